@@ -28,7 +28,7 @@ export interface World<State, Config, Hooks> {
   count(metric: string, by?: number): void;
   /** Binds the name that a `name` argument declared to the entities that were made. */
   bind(name: string, entity: string, range: EntityRange): void;
-  /** How a scenario would write this entity: `vram[2]`, or the entity's own word and index where it has no name. */
+  /** How a scenario would write this entity: `vram[2]`, or its word and index, `frame 17`, where it has no name. */
   nameOf(entity: string, index: number): string;
 }
 
@@ -103,7 +103,10 @@ export interface Violation {
 export interface InvariantDefinition<W> {
   readonly title: string;
   readonly about: string;
-  /** Every present violation; called after every step. */
+  /**
+   * Every present violation; called after every step that changed the state, and must do nothing but look. A violation
+   * is known by all it says: one whose text changes counts as ended, and the new one as having appeared.
+   */
   readonly check: (w: W) => readonly Violation[];
 }
 export interface MetricDefinition {
