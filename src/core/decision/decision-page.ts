@@ -11,6 +11,8 @@ export interface DecisionPage {
   readonly status: "open" | "closed";
   /** The last complete matrix, or the current one while there has been no complete one. */
   readonly matrix: Matrix;
+  /** Names of the stances that the scenarios of `matrix` declare, sorted; the reader may choose one. */
+  readonly stances: readonly string[];
   /** Address hash of the report that froze `matrix`; null until the first one is complete. */
   readonly report: string | null;
   readonly progress: Progress;

@@ -8,20 +8,44 @@ import { z } from "zod";
 export const TRACE_TEXT_LENGTH = 400;
 
 const Text = z.string().max(TRACE_TEXT_LENGTH);
-const Primitive = z.union([Text, z.number(), z.boolean(), z.null()]);
-const Value: z.ZodType<TraceValue> = z.lazy(() => z.union([Primitive, z.array(Value).max(256), z.record(Text, Value)]));
+
 /** A part of the state, as plain data. */
 export type TraceValue = string | number | boolean | null | TraceValue[] | { [field: string]: TraceValue };
+type Primitive = string | number | boolean | null;
 
-const Layer = z.enum(["driver", "interface", "system", "hardware"]);
+// Values and calls are most of a trace and are checked by hand: as zod unions and tuples they cost three times as much
+// as everything else together.
+const NESTING = 16;
+const ITEMS = 256;
+const isText = (value: unknown): value is string => typeof value === "string" && value.length <= TRACE_TEXT_LENGTH;
+const isPrimitive = (value: unknown): value is Primitive =>
+  value === null || typeof value === "number" || typeof value === "boolean" || isText(value);
+function isValue(value: unknown, depth = 0): value is TraceValue {
+  if (isPrimitive(value)) return true;
+  if (typeof value !== "object" || value === null || depth > NESTING) return false;
+  if (Array.isArray(value)) return value.length <= ITEMS && value.every((item) => isValue(item, depth + 1));
+  for (const field of Object.keys(value))
+    if (!isText(field) || !isValue(Reflect.get(value, field), depth + 1)) return false;
+  return true;
+}
+const LAYERS = ["driver", "interface", "system", "hardware"] as const;
+const isLayer = (value: unknown): boolean => LAYERS.some((layer) => layer === value);
 const Severity = z.enum(["error", "warning", "info"]);
+const Primitive = z.custom<Primitive>(isPrimitive);
 
 /** depth (0 = called by the step), layer, function, arguments, result */
-export const TraceCall = z.tuple([z.int().min(0).max(64), Layer, Text, z.array(Primitive).max(8), Primitive]);
+export const TraceCall = z.custom<[number, (typeof LAYERS)[number], string, Primitive[], Primitive]>((value) => {
+  if (!Array.isArray(value) || value.length !== 5) return false;
+  const [depth, layer, name, args, result]: unknown[] = value;
+  if (!Number.isInteger(depth) || Number(depth) < 0 || Number(depth) > 64 || !isLayer(layer)) return false;
+  return isText(name) && Array.isArray(args) && args.length <= 8 && args.every(isPrimitive) && isPrimitive(result);
+});
 export type TraceCall = z.infer<typeof TraceCall>;
 
 /** path (`frames[3].refcount`), value before, value after; an item that comes or goes is null on the other side */
-export const TraceChange = z.tuple([Text, Value, Value]);
+export const TraceChange = z.custom<[string, TraceValue, TraceValue]>(
+  (value) => Array.isArray(value) && value.length === 3 && isText(value[0]) && isValue(value[1]) && isValue(value[2]),
+);
 export type TraceChange = z.infer<typeof TraceChange>;
 
 export const TraceViolation = z.strictObject({
@@ -33,10 +57,19 @@ export const TraceViolation = z.strictObject({
 });
 export type TraceViolation = z.infer<typeof TraceViolation>;
 
+function isArguments(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(
+    ([name, given]) =>
+      isText(name) &&
+      (isPrimitive(given) || (Array.isArray(given) && given.length <= 32 && given.every((item) => isText(item)))),
+  );
+}
+
 export const TraceStep = z.strictObject({
   phase: z.enum(["given", "when"]),
   call: Text,
-  args: z.record(Text, z.union([Primitive, z.array(Text).max(32)])),
+  args: z.custom<Record<string, Primitive | string[]>>(isArguments),
   result: Primitive,
   /** In the order of entry. */
   calls: z.array(TraceCall),
@@ -73,7 +106,9 @@ export const Trace = z.strictObject({
   /** Names that scenarios declared, and the entities behind them. */
   names: z.record(Text, z.strictObject({ entity: Text, first: z.int(), count: z.int() })),
   /** The state before the first step. */
-  initial: z.record(Text, Value),
+  initial: z.custom<{ [field: string]: TraceValue }>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value) && isValue(value),
+  ),
   steps: z.array(TraceStep),
   end: TraceEnd,
 });

@@ -5,6 +5,7 @@
 import { z } from "zod";
 
 export const ArgumentValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
+export type ArgumentValue = z.infer<typeof ArgumentValue>;
 export const Step = z.strictObject({ call: z.string(), args: z.record(z.string(), ArgumentValue) });
 export type Step = z.infer<typeof Step>;
 
