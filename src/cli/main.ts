@@ -5,6 +5,12 @@ import { runFiles } from "#cli/run.ts";
 const INPUT_PROBLEM = 2;
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
+// Who reads only the first lines (`| head`) closes the pipe; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 const program = new Command("bakeoff")
   .description("Runs scenarios against interface proposals, offline.")
   .exitOverride();

@@ -32,8 +32,7 @@ export async function readRunInput(
   if (sources.world === undefined || sources.proposal === undefined)
     return fail({
       code: "INPUT_INVALID",
-      sentence:
-        "There is no decision.yaml here. Scenario files need --world <folder> and at least one --proposal <folder>.",
+      sentence: `There is no decision.yaml in ${folder ?? "."}. Scenario files need --world <folder> and at least one --proposal <folder>.`,
     });
   const world = await readWorld(sandbox, sources.world);
   if (!world.ok) return world;

@@ -74,7 +74,7 @@ function checkSmallSections(world: LooseWorld, problems: ProblemList): void {
     problems.text(`dimensions.${name}.title`, title, 200);
     problems.text(`dimensions.${name}.about`, about, ABOUT);
   }
-  world.limits.forEach((limit, i) => void problems.text(`limits[${i}]`, limit, ABOUT));
+  for (const [i, limit] of world.limits.entries()) problems.text(`limits[${i}]`, limit, ABOUT);
 }
 
 function checkFunctions(world: LooseWorld, problems: ProblemList): void {

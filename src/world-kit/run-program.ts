@@ -177,7 +177,7 @@ class ProgramRunner {
 
   /** JSON text of the step's record from its result on. */
   private runStep(prepared: PreparedStep, world: RunningWorld): string {
-    const { control, record, codec, before, after, violations } = this;
+    const { control, codec, before, after, violations } = this;
     let result = "null";
     const args = this.resolve(prepared);
     if (typeof args === "string" || prepared.step === null) {

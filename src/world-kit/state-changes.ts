@@ -48,7 +48,7 @@ export function compileStateChanges(layout: StateLayout): StateChanges {
       return;
     }
     entries[node.word]?.push({ node, head: `[${quoted(node.path)},`, within });
-    if (node.kind === "list") node.items.forEach((item, index) => void collect(item, { node, index }));
+    if (node.kind === "list") for (const [index, item] of node.items.entries()) collect(item, { node, index });
     if (node.kind === "optional") collect(node.of, { node, index: 0 });
   };
   collect(layout.root, null);

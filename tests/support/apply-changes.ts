@@ -11,7 +11,7 @@ export function applyChanges(schema: StateType, state: PlainRecord, changes: rea
     let place: Plain = copy;
     for (const step of steps.slice(0, -1)) place = inside(place, step);
     const last = steps.at(-1) ?? "";
-    if (JSON.stringify(inside(place, last)) !== JSON.stringify(before)) throw new Error(`${path} was not ${before}`);
+    if (JSON.stringify(inside(place, last)) !== JSON.stringify(before)) throw new Error(`${path} was not as said`);
     if (Array.isArray(place)) place[Number(last)] = after;
     else if (typeof place === "object" && place !== null) place[last] = after;
   }

@@ -30,28 +30,29 @@ export const renderUnlinkedBlock = (matrix: Matrix, choice?: MatrixChoice): stri
   renderTextPage(resultLines(matrix, choice));
 
 function resultLines(whole: Matrix, choice: MatrixChoice = WHOLE_MATRIX): string[] {
-  const { matrix, partial } = selectColumns(whole, choice.columns);
+  const { matrix } = selectColumns(whole, choice.columns);
   const rows = distinctRows(matrix);
   const differing = rows.filter(rowDiffers);
   const pending = rows.flatMap(({ cells }) => cells.filter((cell) => cell === null)).length;
-  const shown = partial ? `${matrix.columns.length} of ${whole.columns.length} proposals shown` : "";
+  const isChosen = choice.columns.length > 0 && matrix.columns.every(({ key }) => choice.columns.includes(key));
   const warned = differing.some(({ cells }) => cells.some((cell) => cell?.verdict === "PASS*"));
   return [
     ...leftRight(matrix.decision.title, differCount(differing.length, rows.length)),
     ...(differing.length > 0 ? verdictTable(matrix.columns, differing) : sameWords(matrix)),
     ...(warned ? ["* passes only because something warned"] : []),
     ...(pending > 0 ? [`- pending: ${pending} cell${pending === 1 ? "" : "s"}`] : []),
-    ...(shown === "" ? [] : [shown]),
+    ...(isChosen ? ["only chosen proposals are shown"] : []),
     ...wrapText(
       `${matrix.stance === null ? "" : `stance ${matrix.stance}, `}world ${matrix.world.name} ${versionWords(matrix.world.version, matrix.world.hash)}, engine ${matrix.engine}`,
     ),
   ];
 }
 
+/** A report froze the default reading: under a stance only the decision's own page shows the same words. */
 function linkLine(whole: Matrix, { base, report, choice = WHOLE_MATRIX }: BlockSource): string[] {
-  const query = matrixQuery({ ...choice, folded: false });
-  const address = report === null ? permalink.decision(whole.decision.slug) : permalink.report(report);
-  return [base + address + query];
+  const { slug } = whole.decision;
+  const address = report === null || whole.stance !== null ? permalink.decision(slug) : permalink.report(report);
+  return [base + address + matrixQuery({ stance: whole.stance, columns: choice.columns, folded: false })];
 }
 
 const differCount = (differing: number, all: number): string =>

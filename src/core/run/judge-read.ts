@@ -15,7 +15,7 @@ type Unchanged = Extract<Expectation, { kind: "unchanged" }>;
 
 export function judgeRead(facts: RunFacts, expectation: Read): Judged {
   const path = recordPath(facts, expectation);
-  const record = path === null ? undefined : readStatePath(facts.after, path);
+  const record = path === null ? undefined : readStatePath(facts.after(), path);
   const fields = Object.entries(expectation.fields);
   const unmet = fields.filter(([field, comparison]) => !compareValue(fieldOf(record, field), comparison, facts.names));
   const shown = unmet.length > 0 ? unmet : fields;
@@ -32,8 +32,8 @@ export function judgeRead(facts: RunFacts, expectation: Read): Judged {
 export function judgeUnchanged(facts: RunFacts, expectation: Unchanged): Judged {
   const { field } = expectation;
   const path = recordPath(facts, expectation);
-  const before = path === null ? undefined : fieldOf(readStatePath(facts.before, path), field);
-  const after = path === null ? undefined : fieldOf(readStatePath(facts.after, path), field);
+  const before = path === null ? undefined : fieldOf(readStatePath(facts.before(), path), field);
+  const after = path === null ? undefined : fieldOf(readStatePath(facts.after(), path), field);
   const what = `${field} of ${expectation.name}${argumentWords(expectation.args)}`;
   const met = path !== null && valueWords(before) === valueWords(after);
   return {

@@ -31,7 +31,7 @@ export function renderCellText(page: CellPage, base: string): string {
       ]),
     ),
     ...section("Policy failure", failureLines(page)),
-    ...section("Trace", page.trace === null ? [] : storyLines(page.trace)),
+    ...section("Trace", page.trace === null ? [] : storyLines(page.trace, judged.step)),
     ...section("Scenario", codeLines(page.scenarioText)),
     ...section("Not modelled by this world", bullets(page.limits)),
     ...section("Inputs", inputLines(page)),

@@ -7,23 +7,24 @@ import { wrapText } from "#core/text/wrap-text.ts";
 
 const LABEL = 13;
 
-export function storyLines(trace: Trace): string[] {
+/** `decisive` is the step (from 1) that decided the verdict, or null. */
+export function storyLines(trace: Trace, decisive: number | null): string[] {
   const config = Object.entries(trace.config).map(([name, value]) => `${name}=${value}`);
   const names = entityNames(trace.names);
   return [
     ...wrapText(config.join(" "), { first: "config  " }),
-    ...trace.steps.flatMap((step, at) => ["", ...stepLines(step, at + 1, names)]),
+    ...trace.steps.flatMap((step, at) => ["", ...stepLines(step, at + 1, names, decisive)]),
     ...endLines(trace),
   ];
 }
 
-function stepLines(step: TraceStep, number: number, names: EntityNames): string[] {
+function stepLines(step: TraceStep, number: number, names: EntityNames, decisive: number | null): string[] {
   const args = Object.entries(step.args)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${valueWords(value)}`);
   return [
     ...wrapText([step.call, ...args].join(" "), { first: `step ${number}  `, rest: " ".repeat(8) }),
-    `  (${step.phase})`,
+    `  (${step.phase}${number === decisive ? ", decides the verdict" : ""})`,
     ...step.calls.flatMap(callLines),
     ...step.changes.flatMap(([path, before, after]) =>
       labelled("changed", `${path}: ${valueWords(before)} -> ${valueWords(after)}`),

@@ -14,8 +14,8 @@ export interface RunFacts {
   /** With their numbers in the run, from 1. */
   readonly whenSteps: readonly { readonly step: TraceStep; readonly number: number }[];
   /** State before the first when-step, and after the last step. */
-  readonly before: TraceValue;
-  readonly after: TraceValue;
+  before(): TraceValue;
+  after(): TraceValue;
   /** Number of the first step from `step` on (from 1) that warned, or null. */
   warningAtOrAfter(step: number): number | null;
 }
@@ -29,9 +29,18 @@ export function runFacts(manifest: WorldManifest, scenario: Scenario, trace: Tra
     names: entityNames(trace.names, scenario),
     givenSteps,
     whenSteps: numbered.slice(givenSteps),
-    before: replayState(trace, givenSteps),
-    after: replayState(trace, trace.steps.length),
+    before: once(() => replayState(trace, givenSteps)),
+    after: once(() => replayState(trace, trace.steps.length)),
     warningAtOrAfter: (from) =>
       numbered.find(({ step, number }) => number >= from && step.warnings.length > 0)?.number ?? null,
+  };
+}
+
+/** Most scenarios need one of the two states, many none. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

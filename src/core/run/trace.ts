@@ -19,13 +19,22 @@ const NESTING = 16;
 const ITEMS = 256;
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= TRACE_TEXT_LENGTH;
 const isPrimitive = (value: unknown): value is Primitive =>
-  value === null || typeof value === "number" || typeof value === "boolean" || isText(value);
+  typeof value === "string"
+    ? value.length <= TRACE_TEXT_LENGTH
+    : typeof value === "number" || typeof value === "boolean" || value === null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 function isValue(value: unknown, depth = 0): value is TraceValue {
   if (isPrimitive(value)) return true;
-  if (typeof value !== "object" || value === null || depth > NESTING) return false;
-  if (Array.isArray(value)) return value.length <= ITEMS && value.every((item) => isValue(item, depth + 1));
-  for (const field of Object.keys(value))
-    if (!isText(field) || !isValue(Reflect.get(value, field), depth + 1)) return false;
+  if (depth > NESTING) return false;
+  if (Array.isArray(value)) {
+    if (value.length > ITEMS) return false;
+    for (const item of value) if (!isValue(item, depth + 1)) return false;
+    return true;
+  }
+  if (!isRecord(value)) return false;
+  // What JSON.parse made has no inherited members.
+  for (const field in value) if (field.length > TRACE_TEXT_LENGTH || !isValue(value[field], depth + 1)) return false;
   return true;
 }
 const LAYERS = ["driver", "interface", "system", "hardware"] as const;
@@ -58,7 +67,7 @@ export const TraceViolation = z.strictObject({
 export type TraceViolation = z.infer<typeof TraceViolation>;
 
 function isArguments(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  if (!isRecord(value)) return false;
   return Object.entries(value).every(
     ([name, given]) =>
       isText(name) &&
@@ -106,9 +115,7 @@ export const Trace = z.strictObject({
   /** Names that scenarios declared, and the entities behind them. */
   names: z.record(Text, z.strictObject({ entity: Text, first: z.int(), count: z.int() })),
   /** The state before the first step. */
-  initial: z.custom<{ [field: string]: TraceValue }>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value) && isValue(value),
-  ),
+  initial: z.custom<{ [field: string]: TraceValue }>((value) => isRecord(value) && isValue(value)),
   steps: z.array(TraceStep),
   end: TraceEnd,
 });

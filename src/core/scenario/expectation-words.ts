@@ -8,7 +8,8 @@ export const valueWords = (value: unknown): string => {
     return `{ ${Object.entries(value)
       .map(([name, member]) => `${name}: ${valueWords(member)}`)
       .join(", ")} }`;
-  return value === undefined ? "none" : String(value);
+  if (value === null || typeof value === "number" || typeof value === "boolean") return `${value}`;
+  return "none";
 };
 
 /** `{ vma: v, page: 0 }`, or nothing where there are no arguments. */

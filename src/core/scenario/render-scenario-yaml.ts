@@ -12,7 +12,6 @@ export function renderScenarioYaml(scenario: Scenario): string {
       ...(Object.keys(config).length > 0 && { config }),
       ...(given.length > 0 && { given: given.map(stepShape) }),
       when: when.map(stepShape),
-      // biome-ignore lint/suspicious/noThenProperty: the language has this word
       then: then.map(expectationShape),
       ...(Object.keys(stances).length > 0 && {
         stances: Object.fromEntries(

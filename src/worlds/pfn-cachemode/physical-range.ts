@@ -3,6 +3,7 @@ import type { MtrrType } from "./cache-mode.ts";
 import { encodeMode } from "./cache-mode.ts";
 import type { Config } from "./config.ts";
 import { framesIn, isZoneDevice, newFrame, roomForFrames } from "./frame.ts";
+import type { Errno } from "./kernel.ts";
 import { isErrno } from "./memtype.ts";
 import { pfnmapTrack } from "./pfnmap.ts";
 import type { FrameKind, PfnWorld } from "./state.ts";
@@ -21,16 +22,15 @@ const referencesOf = (config: Config, kind: FrameKind): number =>
  * memremap_pages() in mm/memremap.c: pages for device memory. The range is tracked as WB, for p2pdma as UC-, and the direct
  * map gets the mode that tracking answered: a WB request meets the MTRR.
  */
-const memremapPages = (w: PfnWorld, first: number, count: number, kind: FrameKind): void => {
-  w.enter("system", "memremap_pages", [first, count, kind], () => {
+const memremapPages = (w: PfnWorld, first: number, count: number, kind: FrameKind): Errno =>
+  w.enter<Errno>("system", "memremap_pages", [first, count, kind], () => {
     const given = pfnmapTrack(w, first, count, kind === "p2pdma" ? "UC-" : "WB");
-    if (isErrno(given)) throw new Error(`memremap_pages: ${given}`);
+    if (isErrno(given)) return given;
     for (const frame of framesIn(w, first, count)) frame.dm_mode = encodeMode(w.config, given);
-    return null;
+    return "0";
   });
-};
 
-/** Adds the range; null where the world has no room. `mtrr` overrides what firmware would have set. */
+/** Adds the range; null where the world or its tree has no room. `mtrr` overrides what firmware would have set. */
 export const addPhysicalRange = (
   w: PfnWorld,
   kind: FrameKind,
@@ -46,6 +46,7 @@ export const addPhysicalRange = (
     frame.owner_refs = frame.refcount;
     w.state.frames.push(frame);
   }
-  if (isZoneDevice(kind)) memremapPages(w, first, count, kind);
-  return first;
+  if (!isZoneDevice(kind) || memremapPages(w, first, count, kind) === "0") return first;
+  w.state.frames.splice(first, count);
+  return null;
 };

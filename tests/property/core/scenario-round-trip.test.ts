@@ -37,16 +37,14 @@ const fields = fc
   .filter((chosen) => Object.keys(chosen).length > 0)
   .map((chosen): Record<string, Comparison> => ({ ...chosen }));
 const leaf: fc.Arbitrary<Expectation> = fc.oneof(
-  fc
-    .record({ page, fields })
-    .map(
-      ({ page: at, fields: compared }): Expectation => ({
-        kind: "read",
-        name: "pte",
-        args: { vma: "v", page: at },
-        fields: compared,
-      }),
-    ),
+  fc.record({ page, fields }).map(
+    ({ page: at, fields: compared }): Expectation => ({
+      kind: "read",
+      name: "pte",
+      args: { vma: "v", page: at },
+      fields: compared,
+    }),
+  ),
   frame.map((of): Expectation => ({ kind: "no-violation", name: "no_unreported_conflict", args: { frame: of } })),
   fc.constant<Expectation>({ kind: "no-violation", name: "no_leak", args: {} }),
   fc
@@ -87,7 +85,6 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
     { call: "mmap", args: { as: "v", flags: ["SHARED", "WRITE"] } },
   ]),
   when: fc.array(fault, { minLength: 1, maxLength: 4 }),
-  // biome-ignore lint/suspicious/noThenProperty: the language has this word
   then: expectations,
   stances: fc.dictionary(
     fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/).filter((name) => name !== "default"),

@@ -10,10 +10,9 @@ import { type PlainRecord, type SchemaAndStates, schemaAndStates } from "../../s
 
 function codecOf({ schema }: SchemaAndStates) {
   const codec = compileCodec(schema);
-  // A draft of a random schema is a record of plain values; its exact type is not known here.
-  const draft = codec.draft as PlainRecord;
+  const draft: PlainRecord = codec.draft;
   const pack = (state: PlainRecord): Int32Array => {
-    codec.load(state as typeof codec.draft);
+    codec.load(state);
     const packed = new Int32Array(codec.words);
     codec.encode(packed, 0);
     return packed;
@@ -42,7 +41,7 @@ test("two states have the same bytes exactly if they are equal", () => {
     fc.property(schemaAndStates(4), (drawn) => {
       const { codec, draft } = codecOf(drawn);
       const bytes = drawn.states.map((state) => {
-        codec.load(state as typeof codec.draft);
+        codec.load(state);
         return Buffer.from(codec.bytes()).toString("hex");
       });
       expect(draft).toEqual(drawn.states.at(-1));
@@ -109,7 +108,7 @@ test("one object in several places is packed as so many equal values, and undone
       const { codec, draft, pack } = codecOf(drawn);
       const [first = {}, second = {}] = drawn.states;
       const packed = pack(second);
-      codec.load(first as typeof codec.draft);
+      codec.load(first);
       for (const name of Object.keys(draft)) {
         const part = draft[name];
         if (Array.isArray(part) && part.length > 1) part[0] = part[1] ?? null;
@@ -132,7 +131,7 @@ test("a value outside of the schema is refused with its path, and undo still bri
     fc.property(schemaAndStates(2), fc.infiniteStream(fc.nat()), (drawn, stream) => {
       const { codec, draft } = codecOf(drawn);
       const [first = {}, second = {}] = drawn.states;
-      codec.load(first as typeof codec.draft);
+      codec.load(first);
       morphRecord(draft, second, (below) => (stream.next().value ?? 0) % below);
       const name = Object.keys(draft)[(stream.next().value ?? 0) % Object.keys(draft).length] ?? "f0";
       draft[name] = "nothing like it";

@@ -4,7 +4,7 @@ import { BrokenWorld } from "#world-kit/broken-world.ts";
 import { createRunner } from "#world-kit/run-program.ts";
 import { shelfWorld } from "../../fixtures/worlds/shelf-world.ts";
 
-type Broken = Record<string, any>;
+type Broken = { readonly [section: string]: unknown };
 const { steps, hooks, capabilities, expectations, invariants } = shelfWorld;
 const box = { kind: "reference", entity: "box", about: "The box." };
 const withArgument = (argument: object) => ({ steps: { ...steps, take: { ...steps.take, args: { what: argument } } } });

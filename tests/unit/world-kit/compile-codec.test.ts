@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { BrokenWorld } from "#world-kit/broken-world.ts";
 import { compileCodec } from "#world-kit/compile-codec.ts";
+import { OutsideSchema } from "#world-kit/outside-schema.ts";
 import { array, bool, int, list, oneOf, optional, type RecordType, record } from "#world-kit/schema.ts";
 import { compileStateChanges } from "#world-kit/state-changes.ts";
+import { getAt, putAt } from "../../support/put-at.ts";
 
 const mode = oneOf("WB", "WC", "UC");
 const schema = record({
@@ -24,56 +26,57 @@ function loaded() {
   const codec = compileCodec(schema);
   codec.load(state());
   const words = new Int32Array(codec.words);
-  // What an author does to the draft is not held to its type here.
-  return { codec, words, draft: codec.draft as Record<string, any>, encode: () => codec.encode(words, 0) };
+  return { codec, words, draft: codec.draft, encode: () => codec.encode(words, 0) };
 }
 
 describe("a value outside of the schema is refused by its path:", () => {
+  const wb = { refcount: 1, mode: "WB" };
   const vma = { ptes: [], flags: { io: true } };
-  const breaks: [sentence: string, spoil: (draft: Record<string, any>) => void][] = [
-    ["frames[1].refcount: 9 is not a whole number from 0 to 8", (d) => (d.frames[1].refcount = 9)],
-    ["frames[0].refcount: 0.5 is not a whole number from 0 to 8", (d) => (d.frames[0].refcount = 0.5)],
-    ["frames[0].refcount: NaN is not a whole number from 0 to 8", (d) => (d.frames[0].refcount = Number.NaN)],
-    ['frames[0].refcount: "1" is not a whole number from 0 to 8', (d) => (d.frames[0].refcount = "1")],
-    ['frames[1].mode: "WT" is not one of WB, WC, UC', (d) => (d.frames[1].mode = "WT")],
-    ["frames[2].mode: undefined is not one of WB, WC, UC", (d) => d.frames.push({ refcount: 1 })],
-    ['frames[2]: the schema has no field "gen"', (d) => d.frames.push({ refcount: 1, mode: "WB", gen: 1 })],
-    ["frames[2]: null is no record", (d) => d.frames.push(null)],
-    ["frames: 5 items; the schema has at most 4", (d) => d.frames.push(d.frames[0], d.frames[0], d.frames[0])],
-    ["frames[3]: undefined is no record", (d) => (d.frames[3] = undefined)],
-    ["frames: null is no array", (d) => (d.frames = null)],
-    ["vmas: 3 items; the schema has 2", (d) => d.vmas.push(null)],
-    ["vmas: 1 items; the schema has 2", (d) => d.vmas.pop()],
-    ["vmas[0]: undefined is no record", (d) => (d.vmas[0] = undefined)],
-    ["vmas[0]: an array is no record", (d) => (d.vmas[0] = [])],
-    ["vmas[0].flags: true is no record", (d) => (d.vmas[0] = { ...vma, flags: true })],
-    ["vmas[1].ptes[0].pfn: 4 is not a whole number from 0 to 3", (d) => (d.vmas[1].ptes[0].pfn = 4)],
-    ["vmas[1].flags.io: 1 is not true or false", (d) => (d.vmas[1].flags.io = 1)],
-    ["offsets[0]: -3 is not a whole number from -2 to 2", (d) => (d.offsets[0] = -3)],
-    ["offsets: 4 items; the schema has at most 3", (d) => d.offsets.push(1, 1, 1)],
-    ["debug: null is not true or false", (d) => (d.debug = null)],
+  const breaks: [sentence: string, path: string, value: unknown][] = [
+    ["frames[1].refcount: 9 is not a whole number from 0 to 8", "frames[1].refcount", 9],
+    ["frames[0].refcount: 0.5 is not a whole number from 0 to 8", "frames[0].refcount", 0.5],
+    ["frames[0].refcount: NaN is not a whole number from 0 to 8", "frames[0].refcount", Number.NaN],
+    ['frames[0].refcount: "1" is not a whole number from 0 to 8', "frames[0].refcount", "1"],
+    ['frames[1].mode: "WT" is not one of WB, WC, UC', "frames[1].mode", "WT"],
+    ["frames[2].mode: undefined is not one of WB, WC, UC", "frames[2]", { refcount: 1 }],
+    ['frames[2]: the schema has no field "gen"', "frames[2]", { ...wb, gen: 1 }],
+    ["frames[2]: null is no record", "frames[2]", null],
+    ["frames[2]: undefined is no record", "frames[3]", wb],
+    ["frames: 5 items; the schema has at most 4", "frames", [wb, wb, wb, wb, wb]],
+    ["frames: null is no array", "frames", null],
+    ["frames: an object is no array", "frames", { 0: wb, length: 1 }],
+    ["vmas: 3 items; the schema has 2", "vmas[2]", null],
+    ["vmas: 1 items; the schema has 2", "vmas.length", 1],
+    ["vmas[0]: undefined is no record", "vmas[0]", undefined],
+    ["vmas[0]: an array is no record", "vmas[0]", []],
+    ["vmas[0].flags: true is no record", "vmas[0]", { ...vma, flags: true }],
+    ["vmas[1].ptes[0].pfn: 4 is not a whole number from 0 to 3", "vmas[1].ptes[0].pfn", 4],
+    ["vmas[1].flags.io: 1 is not true or false", "vmas[1].flags.io", 1],
+    ["offsets[0]: -3 is not a whole number from -2 to 2", "offsets[0]", -3],
+    ["offsets: 4 items; the schema has at most 3", "offsets", [0, 0, 0, 0]],
+    ["debug: null is not true or false", "debug", null],
   ];
-  test.each(breaks)("%s", (sentence, spoil) => {
-    const { codec, draft, encode } = loaded();
-    spoil(draft);
+  test.each(breaks)("%s", (sentence, path, value) => {
+    const { codec, encode } = loaded();
+    putAt(codec.draft, path, value);
+    expect(encode).toThrow(OutsideSchema);
     expect(encode).toThrow(new RegExp(`^${sentence.replace(/[[\].]/g, "\\$&")}$`));
     codec.undo();
-    expect(draft).toEqual(state());
+    expect(codec.draft).toEqual(state());
   });
 
   test("a field that the schema does not have cannot be added to the draft at all", () => {
-    const { draft } = loaded();
-    expect(() => {
-      draft.frames[0].gen = 1;
-    }).toThrow(TypeError);
+    const { codec } = loaded();
+    expect(() => putAt(codec.draft, "frames[0].gen", 1)).toThrow("frames[0].gen cannot be written");
   });
 });
 
 describe("the draft", () => {
   test("keeps its objects over decode and undo, whatever was put in their places", () => {
     const { codec, words, draft, encode } = loaded();
-    const [frames, first, second] = [draft.frames, draft.frames[0], draft.frames[1]];
-    draft.frames = [{ refcount: 5, mode: "UC" }, first];
+    const { frames } = draft;
+    const [first, second] = [getAt(draft, "frames[0]"), getAt(draft, "frames[1]")];
+    putAt(draft, "frames", [{ refcount: 5, mode: "UC" }, first]);
     encode();
     codec.undo();
     expect(draft.frames).toBe(frames);
@@ -87,11 +90,11 @@ describe("the draft", () => {
   });
 
   test("is not tied to the object it was loaded from", () => {
-    const { codec, draft } = loaded();
+    const { codec } = loaded();
     const source = state();
     codec.load(source);
-    draft.frames[0].refcount = 8;
-    draft.vmas[1].ptes.pop();
+    putAt(codec.draft, "frames[0].refcount", 8);
+    putAt(codec.draft, "vmas[1].ptes.length", 0);
     expect(source).toEqual(state());
   });
 
@@ -122,7 +125,7 @@ test("changes stand in the order of the schema, and items that come or go have n
   encode();
   draft.debug = true;
   draft.offsets.push(2);
-  draft.vmas[1].ptes = [];
+  putAt(draft, "vmas[1].ptes", []);
   draft.vmas[0] = { ptes: [], flags: { io: false } };
   draft.frames.shift();
   const after = new Int32Array(codec.words);

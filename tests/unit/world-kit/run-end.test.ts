@@ -56,8 +56,8 @@ describe("a policy", () => {
   });
 
   test("that calls itself without end, directly, ends as stack", () => {
-    const fall: Stick = (k, ...args) => `${fall(k, ...args)}`;
-    expect(runShelf(steps, { stick: fall }).trace.end).toEqual({ kind: "stack", step: 2, hook: "stick" });
+    const fall = (n: number): string => `${fall(n + 1)}`;
+    expect(runShelf(steps, { stick: () => fall(0) }).trace.end).toEqual({ kind: "stack", step: 2, hook: "stick" });
   });
 
   test("that has the world ask it again and again ends as stack at the twelfth call inside a call", () => {

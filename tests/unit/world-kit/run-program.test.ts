@@ -133,7 +133,7 @@ describe("calls", () => {
   });
 
   test("behave as today where the policy has no such hook", () => {
-    const { last } = runShelf([put, ["load", { box: "v" + "[2]" }]], { stick: stickRight });
+    const { last } = runShelf([put, ["load", { box: "v[2]" }]], { stick: stickRight });
     expect(last).toMatchObject({ result: 5, calls: [[0, "system", "weigh", [2], 4]] });
   });
 

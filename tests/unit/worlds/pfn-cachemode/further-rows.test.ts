@@ -1,6 +1,6 @@
 /**
- * Rows of the domain report's table (section 6) that are not shipped as scenarios but that this world can already tell:
- * they keep the semantics honest beyond the shipped fourteen.
+ * Situations that are not shipped as scenarios but that this world can tell; they keep its semantics honest beyond the
+ * shipped fourteen.
  */
 import { describe, expect, it } from "vitest";
 import { expectedOf, judgeScenario, KEYS, parseOne } from "./judge-scenario.ts";
@@ -23,7 +23,7 @@ interface Row {
 }
 const ROWS: readonly Row[] = [
   {
-    row: "4 same-nondebug: without a debug kernel only today's code is safe",
+    row: "same-nondebug: without a debug kernel only today's code is safe",
     config: 'debug: "off"',
     given: [RAM, V],
     when: [fault("WC")],
@@ -31,14 +31,14 @@ const ROWS: readonly Row[] = [
     verdicts: "P F F F F F F F F",
   },
   {
-    row: "22 present-pte: the second of two racing faults changes nothing",
+    row: "present-pte: the second of two racing faults changes nothing",
     given: ["- alloc_pages: { as: f, blocks: 2 }", '- set_page: { page: "f[0]", mode: WC }', V, fault("WC")],
     when: [fault("WB", "f[1]")],
     then: ["- result: NOPAGE", '- pte: { vma: v, page: 0, pfn: "f[0]" }'],
     verdicts: "P P P P P P P P P",
   },
   {
-    row: "28 freed-while-wc: tracker and direct map of a reused page disagree",
+    row: "freed-while-wc: tracker and direct map of a reused page disagree",
     given: [
       "- alloc_pages: { as: old }",
       "- set_pages_array: { pages: old, mode: WC }",
@@ -51,7 +51,7 @@ const ROWS: readonly Row[] = [
     verdicts: "F W W W W W W F W",
   },
   {
-    row: "28 freed-while-wc with check pgmt: the tracking bits were wiped by the free",
+    row: "freed-while-wc with check pgmt: the tracking bits were wiped by the free",
     config: "check: pgmt",
     given: [
       "- alloc_pages: { as: old }",
@@ -65,21 +65,21 @@ const ROWS: readonly Row[] = [
     verdicts: "F F F F F F F F F",
   },
   {
-    row: "36 stale-entry: a leaked registration binds all but those that do not ask",
+    row: "stale-entry: a leaked registration binds all but those that do not ask",
     given: ["- resource: { as: f, kind: bar }", "- ioremap: { range: f, mode: UC- }", V],
     when: [fault("WC")],
     then: [orRefused(mode("WC"))],
     verdicts: "F R R R F F F P P",
   },
   {
-    row: "43 plain-insert-unchanged: vmf_insert_pfn on an unregistered BAR still gives UC-",
+    row: "plain-insert-unchanged: vmf_insert_pfn on an unregistered BAR still gives UC-",
     given: ["- resource: { as: f, kind: bar }", "- mmap: { as: v, kind: PFNMAP, prot: WC }"],
     when: ["- insert_pfn: { vma: v, page: 0, frame: f }"],
     then: [mode("UC-")],
     verdicts: "P P P P P P F P P",
   },
   {
-    row: "44 bad-pfn-in-buddy: a free page is declined in production",
+    row: "bad-pfn-in-buddy: a free page is declined in production",
     config: 'debug: "off"',
     given: [RAM, "- free_pages: { pages: f }", V],
     when: [fault("WB")],
@@ -87,21 +87,21 @@ const ROWS: readonly Row[] = [
     verdicts: "F P F P F F F F F",
   },
   {
-    row: "46 dm-not-present: no alias and no false alarm for a page outside of the direct map",
+    row: "dm-not-present: no alias and no false alarm for a page outside of the direct map",
     given: ["- alloc_pages: { as: f, zone: no-direct-map }", V],
     when: [fault("WC")],
     then: [mode("WC"), NO_ALIAS, "- warned: false"],
     verdicts: "F P P P P P P P P",
   },
   {
-    row: "D: WB is wanted for a page that is tracked and directly mapped WC",
+    row: "wc-want-wb: WB is wanted for a page that is tracked and directly mapped WC",
     given: [RAM, "- set_pages_array: { pages: f, mode: WC }", V],
     when: [fault("WB")],
     then: [NO_ALIAS],
     verdicts: "P W W W W P P F W",
   },
   {
-    row: "13 fsdax-want-wc with check both: the tracker's answer reaches the debug checks",
+    row: "fsdax-want-wc with check both: the tracker's answer reaches the debug checks",
     config: "check: both",
     given: ["- resource: { as: f, kind: fsdax }", V],
     when: [fault("WC")],
@@ -109,7 +109,7 @@ const ROWS: readonly Row[] = [
     verdicts: "P W R R P W P F W",
   },
   {
-    row: "12 bar-none-want-wb where the MTRR makes the BAR UC: nothing is cached",
+    row: "bar-none-want-wb where the MTRR makes the BAR UC: nothing is cached",
     given: ["- resource: { as: f, kind: bar }", V],
     when: [fault("WB")],
     then: [orRefused("- pte: { vma: v, page: 0, exists: true }"), '- no_cached_mmio: { frame: "f[0]" }'],
@@ -117,7 +117,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-describe("further rows", () => {
+describe("further situations", () => {
   for (const { row, config, given, when, then, verdicts } of ROWS) {
     const lines = (of: readonly string[]): string => of.map((line) => `  ${line}`).join("\n");
     const text = `scenario: row\nabout: row\nconfig: { ${config ?? ""} }\ngiven:\n${lines(given)}\nwhen:\n${lines(when)}\nthen:\n${lines(then)}\n`;

@@ -30,6 +30,8 @@ export function vm_insert_pages_pgprot(
 ): Errno {
   if (k.vma_kind(vma) !== "MIXEDMAP") return "-EINVAL";
   for (let i = 0; i < nr; i += 1) {
+    // Later pages of a block that is not compound have no reference that could be added to.
+    if (k.page_refcount(pfn + i) === 0) return "-EINVAL";
     k.debug_check(pfn + i, prot);
     const error = k.insert_page(vma, page + i, pfn + i, prot);
     if (error !== "0") return error;
