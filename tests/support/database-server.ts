@@ -22,8 +22,7 @@ let server: EmbeddedPostgres | undefined;
 let folder: string | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
-  const chosen = project.vitest.filenamePattern ?? [];
-  if (chosen.length > 0 && !chosen.some((pattern) => pattern.includes("integration"))) {
+  if (!isNeeded(process.argv)) {
     project.provide("postgres", "");
     return;
   }
@@ -37,6 +36,12 @@ export async function setup(project: TestProject): Promise<void> {
   });
   await migrate(server.url);
   project.provide("postgres", server.url);
+}
+
+/** Whoever names folders of tests, and none with a database among them, does not wait for one. */
+function isNeeded(words: readonly string[]): boolean {
+  const named = words.filter((word) => /\btests\/(?!vitest\.config)/.test(word));
+  return named.length === 0 || named.some((word) => word.includes("integration") || /tests\/?$/.test(word));
 }
 
 export async function teardown(): Promise<void> {

@@ -61,7 +61,7 @@ export function manyScenarios(folder: DecisionFolder, count: number): Pick<Decis
 export const SLOW_POLICY = `
 export function choose(_, lamp: number, wanted: number): number {
   let sum = 0;
-  for (let i = 0; i < 50000; i++) sum = (sum * 31 + i) % 65521;
+  for (let i = 0; i < 80000; i++) sum = (sum * 31 + i) % 65521;
   return sum < 0 ? 0 : wanted;
 }
 `;

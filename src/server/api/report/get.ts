@@ -1,0 +1,7 @@
+import { z } from "zod";
+import { valueOrThrow } from "#server/api/error-table.ts";
+import { publicProcedure } from "#server/api/procedure.ts";
+
+export const getReport = publicProcedure
+  .input(z.object({ hash: z.string().max(64) }))
+  .query(async ({ ctx, input }) => valueOrThrow(await ctx.service.getReportPage(input.hash)));
