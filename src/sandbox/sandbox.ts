@@ -11,7 +11,7 @@ export interface WorldSource {
   readonly files: { readonly [path: string]: string };
 }
 export interface SandboxLimits {
-  /** Loop heads and function entries per policy call. Running out is deterministic. */
+  /** Loop turns and function entries per policy call; a capability counts as 20. Running out is deterministic. */
   readonly fuelPerCall: number;
   /** Wall clock for one scenario, both runs together; only the net under the engine's own loops. */
   readonly deadlineMs: number;

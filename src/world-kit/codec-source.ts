@@ -23,6 +23,17 @@ export function writeCodecSource(layout: StateLayout): CodecSource {
   return new Writer(layout).write();
 }
 
+interface WordSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+function childrenOf(node: LayoutNode): readonly LayoutNode[] {
+  if (node.kind === "leaf") return [];
+  if (node.kind === "record") return node.fields.map(([, field]) => field);
+  return node.kind === "optional" ? [node.of] : node.items;
+}
+
 class Writer {
   private readonly layout: StateLayout;
   private readonly leaves = new LeafWriter();
@@ -31,6 +42,7 @@ class Writer {
   private readonly pool: string[] = [];
   private readonly fills: string[] = [];
   private readonly writes: string[][];
+  private readonly spans = new Map<LayoutNode, WordSpan>();
   private variables = 0;
 
   constructor(layout: StateLayout) {
@@ -118,6 +130,7 @@ class Writer {
 
   /** Statements that add what `word` holds of `node`, whose value is `value`, to `r`; empty if it holds nothing. */
   private read(node: LayoutNode, value: string, word: number): string {
+    if (!this.reaches(node, word)) return "";
     switch (node.kind) {
       case "leaf": {
         if (node.word !== word) return "";
@@ -164,6 +177,25 @@ class Writer {
         return `const ${v} = ${value}; if (${v} !== null) { if (${v} !== p${id}) stranger(${v}, ${id}); ${there} ${inside} }`;
       }
     }
+  }
+
+  /** Whether `word` lies between the first and the last word of a part: saves looking at every part for every word. */
+  private reaches(node: LayoutNode, word: number): boolean {
+    const { first, last } = this.span(node);
+    return first <= word && word <= last;
+  }
+
+  private span(node: LayoutNode): WordSpan {
+    const known = this.spans.get(node);
+    if (known !== undefined) return known;
+    const spans = childrenOf(node).map((child) => this.span(child));
+    if ("word" in node) spans.push({ first: node.word, last: node.word });
+    const span = {
+      first: Math.min(...spans.map(({ first }) => first)),
+      last: Math.max(...spans.map(({ last }) => last)),
+    };
+    this.spans.set(node, span);
+    return span;
   }
 
   private readFields(node: RecordNode, v: string, word: number): string {

@@ -1,13 +1,27 @@
 /**
  * Turns an ordinary JavaScript realm into one without clock, chance or memory: what is not on the list is removed, and
- * everything that code can still reach is frozen. The first half runs when the start-up snapshot is made, the second in
- * every realm made from it: V8 adds a few globals, and `Error.stackTraceLimit`, to each new realm.
+ * everything that code can still reach is frozen. The first half runs when the start-up snapshot is made, before a world
+ * is loaded into it; the second in every realm made from it. It cannot run earlier: V8 adds a few globals, and members
+ * of some that are there, to each new realm, and dies where those are frozen.
  */
 
 /** What code finds in the realm. Everything else is deleted, so new globals of a new V8 stay out until they are reviewed. */
 const ALLOWED_GLOBALS: readonly PropertyKey[] = [
   ...["globalThis", "undefined", "NaN", "Infinity", "isFinite", "isNaN", "parseFloat", "parseInt"],
-  ...["Object", "Array", "Boolean", "Number", "BigInt", "String", "Symbol", "Math", "JSON", "Reflect", "Proxy", "RegExp"],
+  ...[
+    "Object",
+    "Array",
+    "Boolean",
+    "Number",
+    "BigInt",
+    "String",
+    "Symbol",
+    "Math",
+    "JSON",
+    "Reflect",
+    "Proxy",
+    "RegExp",
+  ],
   ...["Map", "Set", "WeakMap", "WeakSet", "Iterator"],
   ...["Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"],
   ...["Uint8Array", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array", "Float32Array"],
@@ -40,7 +54,10 @@ function hazards(): readonly (readonly [Holder, PropertyKey])[] {
     ...accessors.map((key): [Holder, PropertyKey] => [Object.prototype, key]),
     [Array, "fromAsync"],
     // Buffers that grow are not counted by the isolate's memory limit.
-    ...["resize", "transfer", "transferToFixedLength"].map((key): [Holder, PropertyKey] => [ArrayBuffer.prototype, key]),
+    ...["resize", "transfer", "transferToFixedLength"].map((key): [Holder, PropertyKey] => [
+      ArrayBuffer.prototype,
+      key,
+    ]),
     // The last match of any expression, readable from everywhere: memory between calls.
     ...[...legacyRegExp, ...groups].map((key): [Holder, PropertyKey] => [RegExp, key]),
     [RegExp.prototype, "compile"],
@@ -58,6 +75,7 @@ function hiddenIntrinsics(): readonly unknown[] {
     // biome-ignore lint: the object itself is wanted
     return arguments;
   })();
+  const syncFunction = () => {};
   const syncGenerator = function* () {};
   const asyncGenerator = async function* () {};
   const asyncFunction = async () => {};
@@ -68,7 +86,7 @@ function hiddenIntrinsics(): readonly unknown[] {
     stack?.get,
     stack?.set,
     getOwnPropertyDescriptor(strictArguments, "callee")?.get,
-    Function.prototype,
+    getPrototypeOf(syncFunction),
     getPrototypeOf(syncGenerator),
     getPrototypeOf(asyncGenerator),
     getPrototypeOf(asyncFunction),
@@ -86,8 +104,11 @@ function hiddenIntrinsics(): readonly unknown[] {
   ];
 }
 
-/** First half, for the snapshot. */
-export function removeHazards(): void {
+/** What was removed may stay reachable all the same (`bytes.buffer.__proto__`): it has to be frozen with the rest. */
+const removed: unknown[] = [];
+
+/** First half, for the snapshot. `kept` are globals that stay until `sealGlobals`. */
+export function removeHazards(kept: readonly PropertyKey[]): void {
   for (const [holder, key] of hazards()) deleteProperty(holder, key);
   const poison = () => {
     throw new TypeError("code cannot be made from text here");
@@ -97,23 +118,32 @@ export function removeHazards(): void {
   for (const prototype of [...makers, ArrayBuffer.prototype, Promise.prototype]) {
     defineProperty(prototype, "constructor", { value: poison, writable: false, configurable: false });
   }
+  removeGlobals(kept);
+}
+
+function removeGlobals(kept: readonly PropertyKey[]): void {
+  for (const key of ownKeys(globalThis)) {
+    if (ALLOWED_GLOBALS.includes(key) || kept.includes(key)) continue;
+    removed.push(...valuesOf(globalThis, key));
+    deleteProperty(globalThis, key);
+  }
+}
+
+function valuesOf(holder: object, key: PropertyKey): readonly unknown[] {
+  const property = getOwnPropertyDescriptor(holder, key);
+  if (property === undefined) return [];
+  return "value" in property ? [property.value] : [property.get, property.set];
 }
 
 /**
- * Second half, in a new realm, before any code of strangers. `kept` are globals that stay until `sealGlobals`.
- * `stackFrames` is 0 wherever results count: the text of a stack would tell code where it runs.
+ * Second half, in a new realm, before any code of a policy. `stackFrames` is 0 wherever results count: the text of a stack
+ * would tell code where it runs.
  */
 export function freezeRealm(kept: readonly PropertyKey[], stackFrames: number): void {
   Error.stackTraceLimit = stackFrames;
-  // What is about to be deleted is frozen as well: it may stay reachable (`bytes.buffer.__proto__`).
-  const queue: unknown[] = [...hiddenIntrinsics()];
-  for (const key of ownKeys(globalThis)) {
-    const property = getOwnPropertyDescriptor(globalThis, key);
-    if (property === undefined) continue;
-    if ("value" in property) queue.push(property.value);
-    else queue.push(property.get, property.set);
-    if (!ALLOWED_GLOBALS.includes(key) && !kept.includes(key)) deleteProperty(globalThis, key);
-  }
+  removeGlobals(kept);
+  const queue: unknown[] = [...hiddenIntrinsics(), ...removed];
+  for (const key of ownKeys(globalThis)) queue.push(...valuesOf(globalThis, key));
   freezeAll(queue);
 }
 

@@ -29,13 +29,14 @@ type Callable = (...args: unknown[]) => unknown;
 /** The functions that the compiled policy is given; it calls them by reserved names. */
 type PolicyFactory = (
   outOfFuel: () => never,
-  caught: (error: unknown) => void,
+  caught: (error: unknown) => Error | null,
   enter: (name: string, body: Callable, args: unknown[]) => unknown,
 ) => CompiledPolicy;
 interface CompiledPolicy {
   readonly names: readonly string[];
   readonly reset: (fuel: number) => void;
-  /** Catch clauses entered whose check did not end: above 0, an overflow of the stack was swallowed. */
+  readonly spend: (fuel: number) => void;
+  /** Catch clauses whose asking goes on or did not end: above 0 after a call, an overflow of the stack was swallowed. */
   readonly pending: () => number;
   /** A fresh instance of the module: its exported functions, in the order of `names`. */
   readonly make: () => readonly Callable[];
@@ -45,6 +46,9 @@ interface CompiledPolicy {
 const ANSWER_LENGTH = 400;
 /** Policy, capability, hook, policy again: calls within calls. Traces are read by people and hold 64 levels at most. */
 const NESTING = 24;
+
+/** What a call of a capability costs: it takes about as long as so many turns of an empty loop. */
+const CAPABILITY_FUEL = 20;
 
 const { freeze, getPrototypeOf, getOwnPropertyDescriptor, create, defineProperty } = Object;
 const { apply } = Reflect;
@@ -99,20 +103,22 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
     if (typeof error === "string") return `threw the text ${JSON.stringify(error.slice(0, ANSWER_LENGTH))}`;
     if (!isError(error)) return `threw no error, but ${error === null ? "null" : `a value of type ${typeof error}`}`;
     // A genuine error: `stack` is the engine's own accessor unless the policy replaced it, and then it is not read.
-    const stack = getOwnPropertyDescriptor(error as object, "stack");
+    const stack = getOwnPropertyDescriptor(error, "stack");
     if (stack?.get === undefined || stack.get !== stackGetter) return "threw an error without a stack";
     const text: unknown = apply(stack.get, error, []);
     return typeof text === "string" ? text : "threw an error without a stack";
   };
-  const die = (reason: Fatal): never => {
-    const error = new OurTypeError(reason);
+  /** The first failure stands. Whatever the policy does next, it stops at the next loop turn or function entry. */
+  const fail = (reason: Fatal, error: unknown): Error => {
     if (failure === null) {
       failure = reason;
       if (diagnostic && noted === "") noted = describe(error);
     }
-    // Whatever the policy does next, it stops at the next loop head or function entry.
     compiled?.reset(-1);
-    throw error;
+    return new OurTypeError(failure);
+  };
+  const die = (reason: Fatal): never => {
+    throw fail(reason, diagnostic ? new OurTypeError(reason) : null);
   };
   /** The world has ended the run: its own record says why. */
   const stop = (): never => {
@@ -120,13 +126,13 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
     compiled?.reset(-1);
     throw new OurTypeError("the run is over");
   };
-  const outOfFuel = (): never => die(failure ?? "fuel");
-  const caught = (error: unknown): void => {
-    if (failure !== null) throw new OurTypeError(failure);
+  const outOfFuel = (): never => die(failure ?? (compiled?.pending() === 0 ? "fuel" : "stack"));
+  const caught = (error: unknown): Error | null => {
+    if (failure !== null) return new OurTypeError(failure);
+    // The asking that is going on is one; any other one overflowed the stack, and something swallowed that.
+    if (compiled !== null && compiled.pending() > 1) return fail("stack", error);
     const reason = resourceFailure(error);
-    if (reason === null) return;
-    if (diagnostic && noted === "") noted = describe(error);
-    die(reason);
+    return reason === null ? null : fail(reason, error);
   };
 
   /** A function of the proposal's interface is called from within the policy: the trace shows it by its name. */
@@ -145,7 +151,8 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
       result = apply(body, undefined, args);
     } catch (error) {
       entered--;
-      caught(error);
+      const reason = failure ?? resourceFailure(error);
+      if (reason !== null) throw fail(reason, error);
       leave(null);
       throw error;
     }
@@ -171,9 +178,13 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
       [name](a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown, g: unknown, h: unknown): unknown {
         if (depth === 0 || world === null) return leak();
         if (failure !== null) throw new OurTypeError(failure);
-        if (!(isPrimitive(a) && isPrimitive(b) && isPrimitive(c) && isPrimitive(d)) || !(isPrimitive(e) && isPrimitive(f) && isPrimitive(g) && isPrimitive(h))) {
+        if (
+          !(isPrimitive(a) && isPrimitive(b) && isPrimitive(c) && isPrimitive(d)) ||
+          !(isPrimitive(e) && isPrimitive(f) && isPrimitive(g) && isPrimitive(h))
+        ) {
           throw new OurTypeError(`${name}: arguments are numbers, text, true, false or null`);
         }
+        compiled?.spend(CAPABILITY_FUEL);
         let code: number;
         try {
           code = world.call(index, a, b, c, d, e, f, g, h);
@@ -186,6 +197,7 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
         return stop();
       },
     };
+    // The method above, under its computed name.
     return freeze(holder[name] as Callable);
   };
   const capabilities: object = create(null);
@@ -194,7 +206,18 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
   });
   freeze(capabilities);
 
-  const invoke = (hook: Callable, arity: number, a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown, g: unknown, h: unknown): unknown => {
+  const invoke = (
+    hook: Callable,
+    arity: number,
+    a: unknown,
+    b: unknown,
+    c: unknown,
+    d: unknown,
+    e: unknown,
+    f: unknown,
+    g: unknown,
+    h: unknown,
+  ): unknown => {
     // Exactly as many arguments as the hook has: rest parameters must not see the empty slots.
     switch (arity) {
       case 0:
@@ -217,7 +240,17 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
         return hook(capabilities, a, b, c, d, e, f, g, h);
     }
   };
-  const call = (hook: number, a?: Primitive, b?: Primitive, c?: Primitive, d?: Primitive, e?: Primitive, f?: Primitive, g?: Primitive, h?: Primitive): PolicyCallCode => {
+  const call = (
+    hook: number,
+    a?: Primitive,
+    b?: Primitive,
+    c?: Primitive,
+    d?: Primitive,
+    e?: Primitive,
+    f?: Primitive,
+    g?: Primitive,
+    h?: Primitive,
+  ): PolicyCallCode => {
     if (compiled === null) return 2;
     if (leaked) failure = "capability-outside-call";
     if (failure !== null) return 3;
@@ -253,11 +286,32 @@ export function createPolicyRealm(settingsText: string): PolicyRealm {
     }
   };
 
+  /** The engine compiles functions when they are first called, and that takes stack: near the end of it there is none. */
+  const compileNow = (): void => {
+    const overflow = new RangeError("Maximum call stack size exceeded");
+    for (const step of [
+      () => caught(new OurTypeError("no overflow")),
+      () => caught(overflow),
+      outOfFuel,
+      () => die("stack"),
+    ]) {
+      failure = null;
+      try {
+        step();
+      } catch {
+        // Every one of these steps is there to throw.
+      }
+    }
+    failure = null;
+    noted = "";
+  };
+
   return freeze({
     load(module) {
       const factory = module.policy;
       const made = factory(outOfFuel, caught, enter);
       compiled = made;
+      compileNow();
       places = settings.hooks.map(({ name }) => made.names.indexOf(name));
     },
     bind(port) {

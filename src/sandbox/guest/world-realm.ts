@@ -122,5 +122,7 @@ function endedByPolicy(trace: string): boolean {
 /** Only errors of this realm come here: the world's and the kit's own. */
 const inWords = (error: unknown): string => {
   if (!(error instanceof Error)) return "something that is no error was thrown";
-  return typeof error.stack === "string" && error.stack.includes("\n") ? error.stack : `${error.name}: ${error.message}`;
+  return typeof error.stack === "string" && error.stack.includes("\n")
+    ? error.stack
+    : `${error.name}: ${error.message}`;
 };

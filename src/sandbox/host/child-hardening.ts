@@ -67,7 +67,13 @@ function limitsLayer(): Layer | null {
 function identityLayer(): Layer | null {
   const tool = findTool("setpriv");
   if (tool === null || process.getuid?.() !== 0) return null;
-  const identity = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"];
+  const identity = [
+    `--reuid=${NOBODY}`,
+    `--regid=${NOBODY}`,
+    "--clear-groups",
+    "--bounding-set=-all",
+    "--inh-caps=-all",
+  ];
   return { name: "user nobody, no capabilities", before: [tool, ...identity, ...END_WITH_PARENT, "--"] };
 }
 

@@ -3,20 +3,31 @@
  *
  * - every function entry and loop head takes one unit from `__bkf` and ends the call below zero;
  * - every catch (and every try that has only a finally) first asks `__bkc` whether the error is a failure of the engine,
- *   which no policy may survive. `__bkq` counts the askings that did not end: even the asking can overflow the stack;
+ *   which no policy may survive; the answer is what to throw instead, or null. The asking itself can overflow the stack,
+ *   so it takes a huge amount of fuel first and gives it back last: where it did not end, the next unit ends the call;
  * - exported functions keep their bodies under `__bkr_<name>`; calls from inside the policy go through `__bkw`, which
  *   shows them in the trace. The factory's `make` gives a fresh instance of the whole module.
  *
  * The program was parsed as a module and holds no reserved name, so nothing in it can close the function around it, reach
  * the counters, or mean something else inside than it meant outside.
  */
-import type { AnyNode, Function as AnyFunction, Program, TryStatement } from "acorn";
+import type { Function as AnyFunction, AnyNode, Program, TryStatement } from "acorn";
 import MagicString from "magic-string";
 import { walkSyntax } from "#sandbox/host/syntax-walk.ts";
 
 const TICK = "if(--__bkf<0)__bkx();";
-const ASK = "__bkq++;__bkcc(__bke);";
-const LOOPS: readonly string[] = ["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"];
+/** What an asking takes: far above any fuel, and small enough that the counter stays a whole number of 32 bits. */
+const ASKING = 2 ** 28;
+/** The most fuel that a call can be given without looking like an asking that did not end. */
+export const MOST_FUEL = ASKING / 4;
+const ASK = `__bkf-=${ASKING};__bkcc(__bke);`;
+const LOOPS: readonly string[] = [
+  "ForStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "WhileStatement",
+  "DoWhileStatement",
+];
 const FUNCTIONS: readonly string[] = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];
 /** What the compiler puts before the name of an exported function; taken off again where names are shown. */
 export const RAW_PREFIX = "__bkr_";
@@ -27,25 +38,27 @@ export function instrumentPolicy(code: string, program: Program): MagicString {
   const exported = exportedNames(program);
   walkSyntax(program, (node) => {
     if (isFunction(node)) addEntryTick(text, node);
-    if (LOOPS.includes(node.type)) addLoopTick(text, node as AnyNode & { body: AnyNode });
+    if (isLoop(node)) addLoopTick(text, node);
     if (node.type === "TryStatement") addAsking(text, node);
   });
   const nameOf = new Map([...exported].map(([name, local]) => [local, name]));
   const wrappers = program.body.map((statement) => keepRaw(text, statement, nameOf)).join("");
   const names = [...exported.keys()];
   text.prepend(
-    "export const policy=(__bkx,__bkc,__bkw)=>{let __bkf=0,__bkq=0;" +
-      "const __bkcc=(__bke)=>{__bkc(__bke);__bkq--},__bkt=()=>{if(--__bkf<0)__bkx()};" +
-      `const __bkm=()=>{${wrappers}`,
+    "export const policy=(__bkx,__bkc,__bkw)=>{let __bkf=0;const __bkt=()=>{if(--__bkf<0)__bkx()};" +
+      "const __bkcc=(__bke)=>{const __bkn=__bkc(__bke);if(__bkn!==null){__bkf=-1;throw __bkn}" +
+      `__bkf+=${ASKING}};const __bkm=()=>{${wrappers}`,
   );
   const raw = names.map((name) => RAW_PREFIX + (exported.get(name) ?? name));
   text.append(
-    `\n;return [${raw.join(",")}]};return {names:${JSON.stringify(names)},` +
-      "reset(__bkn){__bkf=__bkn;__bkq=0},pending:()=>__bkq,make:()=>__bkm()}};",
+    `\n;return [${raw.join(",")}]};return {names:${JSON.stringify(names)},make:()=>__bkm(),` +
+      "spend(__bkn){if((__bkf-=__bkn)<0)__bkx()},reset(__bkn){__bkf=__bkn}," +
+      `pending:()=>(0.5-__bkf/${ASKING})|0}};`,
   );
   return text;
 }
 
+const isLoop = (node: AnyNode): node is AnyNode & { body: AnyNode } => LOOPS.includes(node.type);
 const isFunction = (node: AnyNode): node is AnyNode & AnyFunction => FUNCTIONS.includes(node.type);
 
 function addEntryTick(text: MagicString, { body }: AnyFunction): void {
@@ -84,7 +97,7 @@ function addAsking(text: MagicString, { block, handler }: TryStatement): void {
   }
   // A pattern is taken apart after the asking.
   text.appendLeft(param.start, "__bke");
-  text.appendRight(body.start + 1, `${ASK}let `);
+  text.appendRight(param.start, `${ASK}let `);
   text.move(param.start, param.end, body.start + 1);
   text.appendLeft(param.end, "=__bke;");
 }

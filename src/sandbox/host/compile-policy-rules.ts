@@ -58,7 +58,8 @@ export function findRuleBreaches(program: Program, { soft }: { readonly soft: bo
 
 type Report = (node: AnyNode, message: string) => void;
 
-const IMPORT = "A policy imports types only, with `import type`: what it needs at run time it gets as its first argument.";
+const IMPORT =
+  "A policy imports types only, with `import type`: what it needs at run time it gets as its first argument.";
 const EXPORT_FORM = "A policy exports functions by name: `export function name(k, ...) { ... }`.";
 
 function checkModule(node: AnyNode, report: Report): void {
@@ -88,7 +89,8 @@ function checkExport(node: AnyNode & { type: "ExportNamedDeclaration" }, report:
   if (node.source !== null && node.source !== undefined) return report(node, IMPORT);
   for (const { exported } of node.specifiers) {
     const name = exported.type === "Identifier" ? exported.name : "";
-    if (!EXPORT_NAME.test(name)) report(exported, "The name of an exported function is a plain identifier.");
+    if (name === "default") report(exported, EXPORT_FORM);
+    else if (!EXPORT_NAME.test(name)) report(exported, "The name of an exported function is a plain identifier.");
   }
   if (declaration === null || declaration === undefined) return;
   if (declaration.type === "FunctionDeclaration") return checkExportedFunction(declaration.id, declaration, report);
@@ -101,18 +103,23 @@ function checkExport(node: AnyNode & { type: "ExportNamedDeclaration" }, report:
 }
 
 function checkExportedFunction(id: AnyNode & { type: "Identifier" }, body: AnyNode, report: Report): void {
-  if (!EXPORT_NAME.test(id.name)) report(id, "The name of an exported function has at most 64 letters, digits and `_`.");
-  if ("generator" in body && body.generator) report(id, "An exported function answers one value: it cannot be a generator.");
+  if (!EXPORT_NAME.test(id.name))
+    report(id, "The name of an exported function has at most 64 letters, digits and `_`.");
+  if ("generator" in body && body.generator) report(id, NO_GENERATOR);
 }
+
+const NO_GENERATOR = "An exported function answers one value: it cannot be a generator.";
 
 /** `export { a, b as c }`: what stands behind a name must be a function as well. */
 function checkExportedNames(program: Program, report: Report): void {
   const functions = new Set<string>();
+  const generators = new Set<string>();
   for (const statement of program.body) {
-    if (statement.type === "FunctionDeclaration" && !statement.generator) functions.add(statement.id.name);
+    if (statement.type === "FunctionDeclaration") (statement.generator ? generators : functions).add(statement.id.name);
     if (statement.type !== "VariableDeclaration" || statement.kind !== "const") continue;
     for (const { id, init } of statement.declarations) {
-      const isFunction = init?.type === "ArrowFunctionExpression" || (init?.type === "FunctionExpression" && !init.generator);
+      const isFunction =
+        init?.type === "ArrowFunctionExpression" || (init?.type === "FunctionExpression" && !init.generator);
       if (id.type === "Identifier" && isFunction) functions.add(id.name);
     }
   }
@@ -121,7 +128,8 @@ function checkExportedNames(program: Program, report: Report): void {
     if (statement.type !== "ExportNamedDeclaration") continue;
     for (const specifier of statement.specifiers) {
       const name = specifier.local.type === "Identifier" ? specifier.local.name : "";
-      if (!functions.has(name)) report(specifier, `${EXPORT_FORM} Leave out \`export\` for anything else.`);
+      if (generators.has(name)) report(specifier, NO_GENERATOR);
+      else if (!functions.has(name)) report(specifier, `${EXPORT_FORM} Leave out \`export\` for anything else.`);
       if (exported.has(name)) report(specifier, "A function is exported under one name only.");
       exported.add(name);
     }
@@ -131,7 +139,10 @@ function checkExportedNames(program: Program, report: Report): void {
 function checkReserved(node: AnyNode, report: Report): void {
   const named = node.type === "Identifier" || node.type === "PrivateIdentifier";
   if (named && node.name.startsWith(RESERVED_PREFIX)) {
-    report(node, `Names that begin with \`${RESERVED_PREFIX}\` belong to the compiler: choose another name for \`${node.name}\`.`);
+    report(
+      node,
+      `Names that begin with \`${RESERVED_PREFIX}\` belong to the compiler: choose another name for \`${node.name}\`.`,
+    );
   }
 }
 
@@ -140,14 +151,21 @@ function checkAsync(node: AnyNode, report: Report): void {
   if ("async" in node && node.async === true) report(node, `${AT_ONCE} \`async\`.`);
 }
 
-function checkAbsent(node: AnyNode, parent: AnyNode | null, key: string, declared: ReadonlySet<string>, report: Report): void {
+function checkAbsent(
+  node: AnyNode,
+  parent: AnyNode | null,
+  key: string,
+  declared: ReadonlySet<string>,
+  report: Report,
+): void {
   if (node.type !== "Identifier" || declared.has(node.name)) return;
   if (node.name === "Math" && parent?.type === "MemberExpression" && key === "object" && isNamed(parent, "random")) {
     return report(node, RANDOM);
   }
   const message = node.name === "console" ? CONSOLE : ABSENT.get(node.name);
   if (message === undefined) return;
-  const isProperty = parent !== null && "computed" in parent && !parent.computed && (key === "property" || key === "key");
+  const isProperty =
+    parent !== null && "computed" in parent && !parent.computed && (key === "property" || key === "key");
   if (!isProperty && key !== "label" && key !== "exported") report(node, message);
 }
 
@@ -169,7 +187,11 @@ function declaredNames(program: Program): ReadonlySet<string> {
   walkSyntax(program, (node) => {
     if (node.type === "VariableDeclarator" || node.type === "ClassDeclaration") add(node.id);
     if (node.type === "CatchClause") add(node.param);
-    if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression") {
+    if (
+      node.type === "FunctionDeclaration" ||
+      node.type === "FunctionExpression" ||
+      node.type === "ArrowFunctionExpression"
+    ) {
       add(node.id);
       for (const parameter of node.params) add(parameter);
     }

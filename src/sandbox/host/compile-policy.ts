@@ -3,14 +3,15 @@
  * the author's own line and says what to write instead. Types are not checked here: they are no safety boundary.
  */
 import type { TraceMap } from "@jridgewell/trace-mapping";
-import { parse, type Program } from "acorn";
+import { type Program, parse } from "acorn";
 import { type TransformFailure, transform } from "esbuild";
 import { textHash } from "#core/content-hash.ts";
 import type { Result } from "#core/result.ts";
 import type { SourceProblem } from "#core/run/outcome.ts";
 import { BoundedCache } from "#sandbox/host/bounded-cache.ts";
+import { compileWithinDeadline } from "#sandbox/host/compile-deadline.ts";
 import { instrumentPolicy } from "#sandbox/host/compile-policy-fuel.ts";
-import { findRuleBreaches } from "#sandbox/host/compile-policy-rules.ts";
+import { findRuleBreaches, type RuleBreach } from "#sandbox/host/compile-policy-rules.ts";
 import { COMPILED_KEPT, DEFAULT_LIMITS, PROBLEMS_SHOWN, SYNTAX_DEPTH } from "#sandbox/host/sandbox-limits.ts";
 import { originalPosition, positionAt, readMap } from "#sandbox/host/source-position.ts";
 
@@ -33,7 +34,9 @@ export function compilePolicy(source: string, options: PolicyOptions = {}): Prom
   const { sourceBytes = DEFAULT_LIMITS.sourceBytes, softRules = true } = options;
   const bytes = Buffer.byteLength(source);
   if (bytes > sourceBytes) {
-    return Promise.resolve(refused([{ line: 1, column: 1, message: `The file has ${bytes} bytes; ${sourceBytes} are allowed.` }]));
+    return Promise.resolve(
+      refused([{ line: 1, column: 1, message: `The file has ${bytes} bytes; ${sourceBytes} are allowed.` }]),
+    );
   }
   const key = `${softRules} ${textHash(source)}`;
   const known = compiled.get(key);
@@ -52,22 +55,23 @@ async function compileFresh(source: string, softRules: boolean): Promise<Compile
     const place = originalPosition([inSource], positionAt(code, at));
     return { line: place?.line ?? 1, column: place?.column ?? 1, message };
   };
-  const syntax = toSyntax(code);
-  if (!syntax.ok) return refused([problem(syntax.error.at, syntax.error.message)]);
-  const breaches = findRuleBreaches(syntax.value, { soft: softRules });
-  if (breaches.length > 0) return refused(breaches.map(({ at, message }) => problem(at, message)));
+  const syntax = toSyntax(code, softRules);
+  if (!syntax.ok) return refused(syntax.error.map(({ at, message }) => problem(at, message)));
   const text = instrumentPolicy(code, syntax.value);
   const inScript = readMap(text.generateMap({ hires: true, source: "policy.js" }).toString());
   return { ok: true, value: { module: text.toString(), maps: [inScript, inSource] } };
 }
 
-const refused = (problems: readonly SourceProblem[]): Compiled => ({ ok: false, error: problems.slice(0, PROBLEMS_SHOWN) });
+const refused = (problems: readonly SourceProblem[]): Compiled => ({
+  ok: false,
+  error: problems.slice(0, PROBLEMS_SHOWN),
+});
 
 async function toJavaScript(
   source: string,
 ): Promise<Result<{ readonly code: string; readonly map: string }, readonly SourceProblem[]>> {
   try {
-    const { code, map } = await transform(source, {
+    const options = {
       loader: "ts",
       target: "es2024",
       format: "esm",
@@ -77,8 +81,13 @@ async function toJavaScript(
       legalComments: "none",
       logLevel: "silent",
       tsconfigRaw: {},
-    });
-    return { ok: true, value: { code, map } };
+    } as const;
+    const script = await compileWithinDeadline(() => transform(source, options));
+    if (script !== null) return { ok: true, value: { code: script.code, map: script.map } };
+    return {
+      ok: false,
+      error: [{ line: 1, column: 1, message: "The file takes too long to compile: nest less deeply." }],
+    };
   } catch (error) {
     if (!isTransformFailure(error)) throw error;
     const problems = error.errors.slice(0, PROBLEMS_SHOWN).map(({ text, location }) => ({
@@ -92,16 +101,23 @@ async function toJavaScript(
 
 const isTransformFailure = (error: unknown): error is TransformFailure => error instanceof Error && "errors" in error;
 
-function toSyntax(code: string): Result<Program, { readonly at: number; readonly message: string }> {
+/** The program, if it keeps the rules. */
+function toSyntax(code: string, softRules: boolean): Result<Program, readonly RuleBreach[]> {
   try {
-    return { ok: true, value: parse(code, { ecmaVersion: 2025, sourceType: "module" }) };
+    const program = parse(code, { ecmaVersion: 2025, sourceType: "module" });
+    const breaches = findRuleBreaches(program, { soft: softRules });
+    return breaches.length === 0 ? { ok: true, value: program } : { ok: false, error: breaches };
   } catch (error) {
+    // Parser and walk call themselves for every level of nesting.
     if (error instanceof RangeError) {
-      return { ok: false, error: { at: 0, message: `The code is nested too deeply; ${SYNTAX_DEPTH} levels are allowed.` } };
+      return {
+        ok: false,
+        error: [{ at: 0, message: `The code is nested too deeply; ${SYNTAX_DEPTH} levels are allowed.` }],
+      };
     }
     if (!(error instanceof SyntaxError)) throw error;
     // Acorn's errors carry the place, and its line and column at the end of the text.
     const at = "pos" in error && typeof error.pos === "number" ? error.pos : 0;
-    return { ok: false, error: { at, message: error.message.replace(/ \(\d+:\d+\)$/, "") } };
+    return { ok: false, error: [{ at, message: error.message.replace(/ \(\d+:\d+\)$/, "") }] };
   }
 }

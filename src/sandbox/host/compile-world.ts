@@ -5,9 +5,10 @@
  */
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
+import { type BuildFailure, type BuildOptions, build, type Message, type Plugin } from "esbuild";
 import { contentHash } from "#core/content-hash.ts";
 import { BoundedCache } from "#sandbox/host/bounded-cache.ts";
+import { compileWithinDeadline } from "#sandbox/host/compile-deadline.ts";
 import { SCRIPT_OPTIONS, SOURCE_FOLDER } from "#sandbox/host/compile-guest.ts";
 import { COMPILED_KEPT, WORLD_FILES, WORLD_SOURCE_BYTES } from "#sandbox/host/sandbox-limits.ts";
 import { WorldRefused, type WorldSource } from "#sandbox/sandbox.ts";
@@ -43,18 +44,22 @@ function checkFiles(files: Files): void {
   const names = Object.keys(files);
   const bytes = Object.values(files).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (!Object.hasOwn(files, ENTRY)) throw new WorldRefused(`A world begins in ${ENTRY}; that file is missing.`);
-  if (names.length > WORLD_FILES) throw new WorldRefused(`A world has at most ${WORLD_FILES} files, not ${names.length}.`);
-  if (bytes > WORLD_SOURCE_BYTES) throw new WorldRefused(`A world has at most ${WORLD_SOURCE_BYTES} bytes, not ${bytes}.`);
+  if (names.length > WORLD_FILES)
+    throw new WorldRefused(`A world has at most ${WORLD_FILES} files, not ${names.length}.`);
+  if (bytes > WORLD_SOURCE_BYTES)
+    throw new WorldRefused(`A world has at most ${WORLD_SOURCE_BYTES} bytes, not ${bytes}.`);
   for (const name of names) {
     if (!FILE_NAME.test(name)) {
-      throw new WorldRefused(`${JSON.stringify(name)} is no name for a file of a world: lower case, digits and hyphens, ending in .ts.`);
+      throw new WorldRefused(
+        `${JSON.stringify(name)} is no name for a file of a world: lower case, digits and hyphens, ending in .ts.`,
+      );
     }
   }
 }
 
 async function bundleWorld(hash: string, files: Files): Promise<CompiledWorld> {
   try {
-    const result = await build({
+    const options = {
       ...SCRIPT_OPTIONS,
       entryPoints: ["entry:join.ts"],
       platform: "neutral",
@@ -65,8 +70,12 @@ async function bundleWorld(hash: string, files: Files): Promise<CompiledWorld> {
       banner: { js: '(() => {"use strict";try {' },
       footer: { js: `return guest.worldRealm;} catch (error) {${REFUSE}}})()` },
       plugins: [worldFiles(files)],
-    });
-    const [map, script] = ["/world.js.map", "/world.js"].map((path) => result.outputFiles.find((file) => file.path === path)?.text ?? "");
+    } satisfies BuildOptions;
+    const result = await compileWithinDeadline(() => build(options));
+    if (result === null) throw new WorldRefused("The world takes too long to compile: nest less deeply.");
+    const [map, script] = ["/world.js.map", "/world.js"].map(
+      (path) => result.outputFiles.find((file) => file.path === path)?.text ?? "",
+    );
     return { hash, script: script ?? "", map: map ?? "" };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
@@ -91,15 +100,25 @@ const worldFiles = (files: Files): Plugin => ({
   setup(builder) {
     builder.onResolve({ filter: /.*/ }, ({ path, importer, namespace, kind }) => {
       if (kind === "entry-point") return { path: "join.ts", namespace: "entry" };
-      if (kind !== "import-statement") return { errors: [{ text: "Only import statements at the top of a file work in a world." }] };
+      if (kind !== "import-statement")
+        return { errors: [{ text: "Only import statements at the top of a file work in a world." }] };
       if (namespace === "own" || namespace === "entry") {
         if (path === "./world.ts") return { path: ENTRY, namespace: "world" };
-        return { path: path.startsWith("#") ? path.slice(1) : posix.join(posix.dirname(importer), path), namespace: "own" };
+        return {
+          path: path.startsWith("#") ? path.slice(1) : posix.join(posix.dirname(importer), path),
+          namespace: "own",
+        };
       }
       if (/^#world-kit\/[a-z0-9-]+\.ts$/.test(path)) return { path: path.slice(1), namespace: "own" };
       const inside = posix.join(posix.dirname(importer), path);
       if (/^\.\.?\//.test(path) && Object.hasOwn(files, inside)) return { path: inside, namespace: "world" };
-      return { errors: [{ text: `${JSON.stringify(path)} is not there: a world imports its own files ("./name.ts") and "#world-kit/...".` }] };
+      return {
+        errors: [
+          {
+            text: `${JSON.stringify(path)} is not there: a world imports its own files ("./name.ts") and "#world-kit/...".`,
+          },
+        ],
+      };
     });
     builder.onLoad({ filter: /.*/, namespace: "entry" }, () => ({ contents: JOIN, loader: "ts" }));
     builder.onLoad({ filter: /.*/, namespace: "world" }, ({ path }) => ({ contents: files[path] ?? "", loader: "ts" }));

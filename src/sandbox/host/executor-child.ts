@@ -128,7 +128,9 @@ export class ExecutorChild {
       if (this.residentMb() > CHILD_RESIDENT_MB) this.end("memory");
     }, RESIDENT_CHECK_MS);
     const body = Buffer.from(JSON.stringify(job), "utf8");
-    this.process.stdin?.write(writeFrameHead(body.length, FRAME_KINDS.job, 0));
+    const head = Buffer.alloc(FRAME_HEAD_BYTES);
+    writeFrameHead(head, { length: body.length, kind: FRAME_KINDS.job, number: 0 });
+    this.process.stdin?.write(head);
     this.process.stdin?.write(body);
     try {
       for (;;) {

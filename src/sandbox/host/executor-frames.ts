@@ -55,14 +55,22 @@ export interface Job {
 /** What the child takes from a manifest; everything else in it is for the service. */
 export type HookSettings = Pick<PolicyRealmSettings, "hooks" | "capabilities">;
 
-export function writeFrameHead(length: number, kind: FrameKind, number: number): Buffer {
-  const head = Buffer.allocUnsafe(FRAME_HEAD_BYTES);
-  head.writeUInt32LE(length, 0);
-  head.writeUInt8(kind, 4);
-  head.writeUInt32LE(number, 5);
-  return head;
+export interface FrameHead {
+  /** Bytes after the head. */
+  readonly length: number;
+  readonly kind: number;
+  readonly number: number;
 }
 
-export function readFrameHead(head: Buffer): { readonly length: number; readonly kind: number; readonly number: number } {
-  return { length: head.readUInt32LE(0), kind: head.readUInt8(4), number: head.readUInt32LE(5) };
+/** Writes the first `FRAME_HEAD_BYTES` of a frame. */
+export function writeFrameHead(frame: Buffer, { length, kind, number }: FrameHead): void {
+  frame.writeUInt32LE(length, 0);
+  frame.writeUInt8(kind, 4);
+  frame.writeUInt32LE(number, 5);
 }
+
+export const readFrameHead = (frame: Buffer): FrameHead => ({
+  length: frame.readUInt32LE(0),
+  kind: frame.readUInt8(4),
+  number: frame.readUInt32LE(5),
+});

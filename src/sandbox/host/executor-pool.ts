@@ -127,7 +127,9 @@ export class ExecutorPool {
         for (const refusal of refusals) log(refusal);
         return child;
       } catch (error) {
-        refusals.push(`sandbox: not with ${launch.layers.join(", ")}: ${error instanceof Error ? error.message : error}`);
+        refusals.push(
+          `sandbox: not with ${launch.layers.join(", ")}: ${error instanceof Error ? error.message : error}`,
+        );
       }
     }
     throw new Error(`no child process starts here. ${refusals.join(" ")}`);

@@ -32,12 +32,8 @@ export function runExecutor({ addon, lockScript, policyRealmScript }: ExecutorPa
   process.dlopen(holder, addon, constants.dlopen.RTLD_LAZY);
   const engine = holder.exports.ivm;
   if (engine === undefined) throw new Error(`${addon} is not isolated-vm`);
-  const snapshot = engine.Isolate.createSnapshot([
-    { code: `globalThis.lockRealm = ${lockScript}` },
-    { code: "lockRealm.removeHazards();" },
-  ]);
-  const parts: EngineParts = { engine, snapshot, policyRealmScript };
-  demandRoom(parts);
+  const parts: EngineParts = { engine, lockScript, policyRealmScript, snapshots: new Map() };
+  demandRoom(engine);
   send(FRAME_KINDS.ready, 0, "");
   for (let job = receiveJob(); job !== null; job = receiveJob()) {
     try {
@@ -49,15 +45,17 @@ export function runExecutor({ addon, lockScript, policyRealmScript }: ExecutorPa
 }
 
 /** A job and its witness are two isolates at once. Where limits of memory leave no room for them, that shows at the start. */
-function demandRoom({ engine, snapshot }: EngineParts): void {
-  const isolates = [1, 2].map(() => new engine.Isolate({ memoryLimit: 8, snapshot }));
+function demandRoom(engine: typeof ivm): void {
+  const isolates = [1, 2].map(() => new engine.Isolate({ memoryLimit: 8 }));
   for (const isolate of isolates) isolate.dispose();
 }
 
 interface EngineParts {
   readonly engine: typeof ivm;
-  readonly snapshot: ivm.ExternalCopy<ArrayBuffer>;
+  readonly lockScript: string;
   readonly policyRealmScript: string;
+  /** By the world's script, the one used longest ago first. */
+  readonly snapshots: Map<string, ivm.ExternalCopy<ArrayBuffer>>;
 }
 /** One isolate with a world's realm and, unless the job only asks for a description, a policy's realm. */
 interface Realms {
@@ -79,7 +77,7 @@ function runJob(parts: EngineParts, job: Job): void {
         isolates++;
         if ("refusal" in made) return send(made.refusal, 0, made.text);
         realms = made;
-        if (realms.manifest.startsWith("R")) return send(FRAME_KINDS.worldRefused, 0, describeRefusal(parts, job));
+        if (realms.manifest.startsWith("R")) return send(FRAME_KINDS.worldRefused, 0, realms.manifest.slice(1));
         if (job.policyModule === null) return send(FRAME_KINDS.manifest, 0, realms.manifest.slice(1));
         send(FRAME_KINDS.begun, index, "");
       }
@@ -104,8 +102,15 @@ function runJob(parts: EngineParts, job: Job): void {
   }
 }
 
-const KEPT_IN_WORLD = '["lockRealm", "Function"]';
+/**
+ * Globals that each half of the lock leaves there. The kit compiles the world's encoding from text; what makes code of text
+ * goes before any policy is loaded. V8 adds to Atomics in every new realm and dies where it is not there.
+ */
+const KEPT_WHILE_LOADING = '["lockRealm", "Function", "Atomics"]';
+const KEPT_IN_WORLD = '["lockRealm", "worldRealm"]';
 const KEPT_IN_POLICY = '["lockRealm"]';
+/** Snapshots are 1 to 2 MB each; a child works on one or two worlds at a time. */
+const SNAPSHOTS_KEPT = 4;
 /** Frames of a stack that are kept where only the place of a failure is wanted. */
 const STACK_FRAMES = 20;
 
@@ -123,30 +128,65 @@ function trySetUp(parts: EngineParts, job: Job): Realms | Refusal {
   } catch (error) {
     const text = inWords(error);
     if (error instanceof PolicyDeclined) return { refusal: FRAME_KINDS.policyRefused, text };
-    if (/timed out/.test(text)) return { refusal: FRAME_KINDS.worldRefused, text: "The world does not finish loading." };
-    if (/memory/.test(text)) return { refusal: FRAME_KINDS.worldRefused, text: "The world needs too much memory to load." };
+    if (/timed out/.test(text))
+      return { refusal: FRAME_KINDS.worldRefused, text: "The world does not finish loading." };
+    if (/memory/.test(text))
+      return { refusal: FRAME_KINDS.worldRefused, text: "The world needs too much memory to load." };
     throw error;
   }
 }
 
-function setUp({ engine, snapshot, policyRealmScript }: EngineParts, job: Job, diagnostic: boolean): Realms {
-  const isolate = new engine.Isolate({ memoryLimit: job.memoryMb, snapshot });
+/**
+ * A start-up image in which the world is loaded: most of the time that an isolate takes goes into that. Both realms are
+ * made from it; the policy's loses the world before any policy is there.
+ */
+function snapshotOf(
+  { engine, lockScript, snapshots }: EngineParts,
+  worldScript: string,
+): ivm.ExternalCopy<ArrayBuffer> {
+  const known = snapshots.get(worldScript);
+  const snapshot =
+    known ??
+    engine.Isolate.createSnapshot([
+      { code: `globalThis.lockRealm = ${lockScript}` },
+      { code: `lockRealm.removeHazards(${KEPT_WHILE_LOADING});` },
+      // Not there yet: V8 brings it with each new realm. A world that throws is told where.
+      { code: `Error.stackTraceLimit = ${STACK_FRAMES};` },
+      { code: `globalThis.worldRealm = ${worldScript}`, filename: "world.js" },
+      { code: "delete Error.stackTraceLimit;" },
+    ]);
+  snapshots.delete(worldScript);
+  snapshots.set(worldScript, snapshot);
+  for (const [oldest] of snapshots) if (snapshots.size > SNAPSHOTS_KEPT) snapshots.delete(oldest);
+  return snapshot;
+}
+
+function setUp(parts: EngineParts, job: Job, diagnostic: boolean): Realms {
+  const snapshot = snapshotOf(parts, job.worldScript);
+  const isolate = new parts.engine.Isolate({ memoryLimit: job.memoryMb, snapshot });
   const timeout = job.setUpDeadlineMs;
   const stackFrames = diagnostic ? STACK_FRAMES : 0;
   const inWorld = isolate.createContextSync();
-  // The kit compiles the world's encoding from text; what makes code of text goes before any policy is there.
   inWorld.evalSync(`lockRealm.freezeRealm(${KEPT_IN_WORLD}, ${stackFrames});`);
-  const world = inWorld.evalSync(job.worldScript, { filename: "world.js", timeout, reference: true });
+  const world = inWorld.evalSync("worldRealm", { reference: true });
   const manifest = call(world, "describe", [], timeout);
   inWorld.evalSync(`lockRealm.sealGlobals(${KEPT_IN_WORLD});`);
   if (job.policyModule === null || !manifest.startsWith("M")) {
     return { isolate, manifest, run: null, replay: null, note: null };
   }
   const inPolicy = isolate.createContextSync();
-  inPolicy.evalSync(`lockRealm.freezeRealm(${KEPT_IN_POLICY}, ${stackFrames}); lockRealm.sealGlobals(${KEPT_IN_POLICY});`);
+  inPolicy.evalSync(
+    `lockRealm.freezeRealm(${KEPT_IN_POLICY}, ${stackFrames}); lockRealm.sealGlobals(${KEPT_IN_POLICY});`,
+  );
   const settings = { ...readHooks(manifest.slice(1)), fuelPerCall: job.fuelPerCall, diagnostic };
-  const create = inPolicy.evalSync(`${policyRealmScript}.createPolicyRealm`, { filename: "realm.js", reference: true });
-  const policy: ivm.Reference = create.applySync(undefined, [JSON.stringify(settings)], { timeout, result: { reference: true } });
+  const create = inPolicy.evalSync(`${parts.policyRealmScript}.createPolicyRealm`, {
+    filename: "realm.js",
+    reference: true,
+  });
+  const policy: ivm.Reference = create.applySync(undefined, [JSON.stringify(settings)], {
+    timeout,
+    result: { reference: true },
+  });
   // A module, so that the engine parses what the static rules have parsed. It has no imports left.
   const module = compilePolicyModule(isolate, job.policyModule);
   module.instantiateSync(inPolicy, () => {
@@ -214,6 +254,7 @@ function runScenario({ isolate, run }: Realms, job: Job, program: string): Answe
     return { mark: "F", text: message, sound: false };
   }
   if (typeof answer !== "string") return { mark: "F", text: "the world's realm answered no text", sound: false };
+  // Written by the world's realm, which is our own code.
   const mark = answer[0] as Mark;
   const text = answer.slice(1);
   if ((mark === "T" || mark === "E") && Buffer.byteLength(text) > job.traceBytes) {
@@ -236,25 +277,21 @@ function witnessFailure({ replay, note }: Realms, job: Job, program: string): st
   }
 }
 
-/** The refusal of a world again, with the places in its files. */
-function describeRefusal(parts: EngineParts, job: Job): string {
-  const realms = setUp(parts, { ...job, policyModule: null }, true);
-  const { manifest } = realms;
-  dispose(realms);
-  return manifest.slice(1);
-}
-
 function dispose(realms: Realms | null): void {
   if (realms !== null && !realms.isolate.isDisposed) realms.isolate.dispose();
 }
 
 /** Errors of an isolate arrive as copies. A policy's never do: its realm answers codes. */
-const inWords = (error: unknown): string => (error instanceof Error ? error.message.slice(0, 2_000) : "no error, but thrown");
+const inWords = (error: unknown): string =>
+  error instanceof Error ? error.message.slice(0, 2_000) : "no error, but thrown";
 
+/** One write a frame, at once: what was answered before a scenario hangs must not be lost with it. */
 function send(kind: FrameKind, number: number, text: string): void {
-  const body = Buffer.from(text, "utf8");
-  writeAll(writeFrameHead(body.length, kind, number));
-  writeAll(body);
+  const length = Buffer.byteLength(text);
+  const frame = Buffer.allocUnsafe(FRAME_HEAD_BYTES + length);
+  writeFrameHead(frame, { length, kind, number });
+  frame.write(text, FRAME_HEAD_BYTES);
+  writeAll(frame);
 }
 
 function writeAll(bytes: Buffer): void {

@@ -15,7 +15,9 @@ export function locateAddon(): string {
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : [];
   const wanted = names.find((name) => name === `${prefix}node` || name === `${prefix}${libc()}.node`);
   if (wanted === undefined) {
-    throw new Error(`isolated-vm brings no addon for ${process.platform} ${process.arch}, Node ABI ${process.versions.modules}`);
+    throw new Error(
+      `isolated-vm brings no addon for ${process.platform} ${process.arch}, Node ABI ${process.versions.modules}`,
+    );
   }
   return join(folder, wanted);
 }

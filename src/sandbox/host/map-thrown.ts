@@ -1,7 +1,7 @@
 /** From the note of a failed policy (an error's message and the engine's stack) to places in the author's file. */
 import type { Outcome } from "#core/run/outcome.ts";
-import { RAW_PREFIX } from "#sandbox/host/compile-policy-fuel.ts";
 import type { CompiledPolicy } from "#sandbox/host/compile-policy.ts";
+import { RAW_PREFIX } from "#sandbox/host/compile-policy-fuel.ts";
 import { originalPosition } from "#sandbox/host/source-position.ts";
 
 type Thrown = NonNullable<Extract<Outcome, { kind: "traced" }>["thrown"]>;

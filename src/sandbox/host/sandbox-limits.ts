@@ -20,6 +20,8 @@ export const WORLD_FILES = 64;
 
 /** Nesting of syntax. Hand-written code stays below 30; parsers recurse on it. */
 export const SYNTAX_DEPTH = 200;
+/** Compiling takes 3 to 50 ms; text can be written on which compilers need minutes. Tried twice before it is refused. */
+export const COMPILE_DEADLINE_MS = 4_000;
 /** Refusals reported at once: more than a person fixes in one go helps nobody. */
 export const PROBLEMS_SHOWN = 20;
 
