@@ -91,11 +91,12 @@ function generate(node) {
 
 const lock = sha256(`${read(at("package-lock.json"))} ${process.platform} ${process.arch}`);
 const lockStamp = at("node_modules", ".bootstrap");
-const isInstalled = read(lockStamp) === lock;
-if (!isInstalled) step("install dependencies", install);
-// The stamp is written after the check, so that a machine that lacks something hears so every time.
-const node = isInstalled ? (existsSync(pinnedNode) ? pinnedNode : process.execPath) : checkNode();
-if (!isInstalled) writeFileSync(lockStamp, lock);
+if (read(lockStamp) !== lock) {
+  step("install dependencies", install);
+  writeFileSync(lockStamp, lock);
+}
+// Asked every time: a machine that lacks something hears so until it is there.
+const node = checkNode();
 
 const schema = sha256(`${read(at("prisma", "schema.prisma"))} ${lock}`);
 const schemaStamp = at("src", "generated", ".schema");

@@ -3,7 +3,8 @@ import { type CodeLanguage, highlightCode } from "#ui/highlight-code.ts";
 /** Code with numbered lines; each number links to its own line, `#<prefix><number>`. Long lines scroll in place. */
 export function CodeBlock(props: {
   readonly text: string;
-  readonly language: CodeLanguage;
+  /** Null is plain: colouring a world's 150 KiB would hold the process up for a second. */
+  readonly language: CodeLanguage | null;
   /** A letter or two, different for every block of a page. */
   readonly prefix: string;
   readonly label: string;

@@ -29,9 +29,10 @@ const CLASSES: Readonly<Record<string, string>> = {
 let highlighter: HighlighterCore | undefined;
 
 /** One list of tokens for each line. */
-export function highlightCode(text: string, language: CodeLanguage): readonly (readonly CodeToken[])[] {
+export function highlightCode(text: string, language: CodeLanguage | null): readonly (readonly CodeToken[])[] {
   const code = text.endsWith("\n") ? text.slice(0, -1) : text;
-  if (code.length > MAX_COLOURED_LENGTH) return code.split("\n").map((line) => [{ text: line, className: null }]);
+  if (language === null || code.length > MAX_COLOURED_LENGTH)
+    return code.split("\n").map((line) => [{ text: line, className: null }]);
   highlighter ??= createHighlighterCoreSync({
     themes: [createCssVariablesTheme({ name: "classes" })],
     langs: [c, typescript, yaml],

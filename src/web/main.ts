@@ -25,7 +25,8 @@ const { log } = asked;
 
 const kept = readStyleSheet();
 const style = isDevelopment ? readStyleSheet : () => kept;
-const next = await startNext({ root, isDevelopment, host, port, baseUrl, style: () => style().address });
+const server = createServer((request, response) => void handle(request, response));
+const next = await startNext({ root, isDevelopment, server, host, port, baseUrl, style: () => style().address });
 const pages = pageRenditions(pageSource(asked, baseUrl), next, { isDevelopment });
 const handle = requestHandler({
   log,
@@ -38,8 +39,6 @@ const handle = requestHandler({
   findUnreadiness: unreadinessFinder(database()),
 });
 
-const server = createServer((request, response) => void handle(request, response));
-server.on("upgrade", (request, socket, head) => next.upgrade(request, socket, head));
 server.on("clientError", (_error, socket) => socket.destroy());
 server.listen(port, host, () => log.info({ host, port, baseUrl }, "the web listens"));
 

@@ -2,8 +2,14 @@
  * Next behind the front server. Pages are rendered over a connection inside of this process, which nobody else can open;
  * Next's own files, the tRPC routes and its page updates go through as they are.
  */
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
-import { type Duplex, duplexPair } from "node:stream";
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { duplexPair } from "node:stream";
 import createNext from "next";
 import { PAGE_HEADER } from "#core/page-header.ts";
 
@@ -11,6 +17,8 @@ export interface NextOptions {
   /** Root of the checkout. */
   readonly root: string;
   readonly isDevelopment: boolean;
+  /** Where the web socket of the development server comes in. */
+  readonly server: Server;
   readonly host: string;
   readonly port: number;
   readonly baseUrl: string;
@@ -25,8 +33,6 @@ export interface NextPages {
   /** `nonce` is given to the scripts of the page. */
   render(address: string, nonce: string): Promise<RenderedPage>;
   pass(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** The web socket of the development server; closes every other one. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 }
 
@@ -34,16 +40,18 @@ export interface NextPages {
 const RENDER_DEADLINE_MS = 30_000;
 
 export async function startNext(options: NextOptions): Promise<NextPages> {
+  const inner = createServer((request, response) => void handle(request, response));
   const app = createNext({
     dev: options.isDevelopment,
     dir: options.root,
     hostname: options.host,
     port: options.port,
     quiet: !options.isDevelopment,
+    // Next listens for upgrades on this one: of the inner server there are none.
+    httpServer: options.isDevelopment ? options.server : inner,
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const inner = createServer((request, response) => void handle(request, response));
   const setHeaders = (headers: IncomingMessage["headers"]): void => {
     headers[PAGE_HEADER.style] = options.style();
     headers[PAGE_HEADER.base] = options.baseUrl;
@@ -85,10 +93,6 @@ export async function startNext(options: NextOptions): Promise<NextPages> {
       delete request.headers["content-security-policy-report-only"];
       setHeaders(request.headers);
       return handle(request, response);
-    },
-    upgrade: (request, socket, head) => {
-      if (options.isDevelopment) void app.getUpgradeHandler()(request, socket, head);
-      else socket.destroy();
     },
     close: () => app.close(),
   };

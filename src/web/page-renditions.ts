@@ -70,8 +70,8 @@ export function pageRenditions(
     if (!loaded.ok) return loaded;
     try {
       const rendition = await renderOnce(asked, loaded.value);
-      if (!loaded.value.permanent) return ok(live(asked.address, asked.twin, rendition));
-      if (!options.isDevelopment) permanents.set(asked.key, rendition);
+      if (!loaded.value.permanent || options.isDevelopment) return ok(live(asked.address, asked.twin, rendition));
+      permanents.set(asked.key, rendition);
       return ok({ rendition, permanent: true, nonceMark: null });
     } catch (error) {
       // The page asks the database again: what it met there may be no fault but a database that has just gone away.

@@ -62,6 +62,7 @@ export function compileCodec<T extends RecordType>(schema: T): Codec<Static<T>> 
   const fields = draft as { [name: string]: unknown };
   const load = (state: Static<T>): void => {
     checks.checkStranger(state, 0);
+    // A record of the schema, read by the names the schema gives.
     const given = state as { readonly [name: string]: unknown };
     try {
       for (const [name] of layout.root.fields) fields[name] = given[name];

@@ -1,12 +1,14 @@
 /**
  * What the sandbox costs: the same world, policy and scenarios on bare V8 (the world kit's runner in this process, policy
  * called directly) and through the port (child process, two realms, fuel, fresh instances, transport of the traces).
- * Both sides run every scenario twice, as every cell is. Rounds alternate, so that both see the same machine.
+ * Both sides take a scenario as text, run it twice and compare the traces, as for every cell. Rounds alternate, so that both
+ * see the same machine.
  */
 import { readFileSync } from "node:fs";
 import { toProgram } from "#core/scenario/to-program.ts";
 import type { Sandbox, SandboxRequest } from "#sandbox/sandbox.ts";
 import type { DecisionFolder } from "#server/decision/read-decision-folder.ts";
+import type { Program } from "#world-kit/program.ts";
 import { createRunner } from "#world-kit/run-program.ts";
 import * as policy from "#worlds/pfn-cachemode/proposals/O4d/policy.ts";
 import { world } from "#worlds/pfn-cachemode/world.ts";
@@ -26,6 +28,7 @@ export interface SandboxFigures {
 
 export async function benchSandbox(sandbox: Sandbox, { world: folderWorld }: DecisionFolder): Promise<SandboxFigures> {
   const programs = Array.from({ length: SCENARIOS }, (_, i) => toProgram(twentySteps(i), folderWorld.manifest));
+  const texts = programs.map((program) => JSON.stringify(program));
   const runner = createRunner(world);
   const direct = createDirectPolicyPort(world, runner.port, policy);
   const source = readFileSync(
@@ -41,9 +44,9 @@ export async function benchSandbox(sandbox: Sandbox, { world: folderWorld }: Dec
 
   const bare = (): number => {
     const started = performance.now();
-    for (const program of programs) {
-      runner.run(program, direct, 0);
-      runner.run(program, direct, 0);
+    for (const text of texts) {
+      const program: Program = JSON.parse(text);
+      if (runner.run(program, direct, 0) !== runner.run(program, direct, 0)) throw new Error("two runs differ");
     }
     return (2 * SCENARIOS) / ((performance.now() - started) / 1000);
   };

@@ -78,7 +78,7 @@ export function WorldView({ page }: { readonly page: WorldPage }) {
         {page.files.map((file, index) => (
           <details key={file.path} className="source">
             <summary>{file.path}</summary>
-            <CodeBlock text={file.text} language="typescript" prefix={`f${index + 1}-`} label={file.path} />
+            <CodeBlock text={file.text} language={null} prefix={`f${index + 1}-`} label={file.path} />
           </details>
         ))}
       </Section>

@@ -47,7 +47,8 @@ export function findLaunches(node: string, addon: string): readonly Launch[] {
 
 function buildLaunch(node: string, addon: string, layers: readonly Layer[], permission: boolean): Launch {
   // Node's start-up snapshot and that of isolates cannot live in one process.
-  const flags = ["--no-node-snapshot"];
+  // Small isolates get a young generation so small that collecting it takes a fifth of a run's time (measured).
+  const flags = ["--no-node-snapshot", "--min-semi-space-size=8", "--max-semi-space-size=16"];
   const permissions = permission
     ? ["--permission", "--allow-addons", `--allow-fs-read=${addon}`, "--disable-warning=SecurityWarning"]
     : [];

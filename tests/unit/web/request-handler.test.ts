@@ -1,5 +1,5 @@
 /** The front server over real sockets, with pages made by hand in place of the database and of Next. */
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -32,8 +32,7 @@ const next = {
     renders++;
     return { status: 200, html: `<body><p>${title}</p><script nonce="${nonce}">go()</script></body>` };
   },
-  pass: async (_request: unknown, response: import("node:http").ServerResponse) => void response.end("from Next"),
-  upgrade: () => {},
+  pass: async (_request: unknown, response: ServerResponse) => void response.end("from Next"),
   close: async () => {},
 };
 const handle = requestHandler({
