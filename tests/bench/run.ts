@@ -32,7 +32,7 @@ const folder = valueOf(
   await readDecisionFolder(sandbox, fileURLToPath(new URL("../../src/worlds/pfn-cachemode", import.meta.url))),
 );
 say("");
-say("Sandbox (medians of 7 rounds, world pfn-cachemode, policy O4d)");
+say("Sandbox (medians of 5 rounds, world pfn-cachemode, policy O4d)");
 const speed = await benchSandbox(sandbox, folder);
 await sandbox.close();
 say(`  20-step scenarios, bare V8          ${whole(speed.bareScenariosPerSecond)} /s`);

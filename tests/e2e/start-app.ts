@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { freePort } from "../support/free-port.ts";
 import { root } from "../support/run-command.ts";
 
 export interface StartedApp {
@@ -56,14 +56,4 @@ export async function startApp(onLine: (line: string) => void = () => {}): Promi
     throw new Error(`The service did not start:\n${lines.join("\n")}`);
   }
   return { address: `http://127.0.0.1:${port}`, output: () => lines.join("\n"), stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
 }
