@@ -39,6 +39,12 @@ export async function runQueue({ url, db, tasks, concurrency, log, signal, onRea
     presence = announceWorker(url, workerPool.id, log);
   });
   events.on("pool:listen:success", () => onReady());
+  // Where a job's failure cannot be marked, because the database is away, the queue shuts itself down, and its promise may
+  // never settle. It is over all the same: what it had locked is handed back, and the next life begins.
+  const over = new Promise<void>((resolve) => {
+    events.on("pool:gracefulShutdown:complete", () => resolve());
+    events.on("pool:forcefulShutdown:complete", () => resolve());
+  });
   const sweep = setInterval(() => {
     unlockDeadWorkers(db.pool)
       .then((dead) => {
@@ -66,7 +72,7 @@ export async function runQueue({ url, db, tasks, concurrency, log, signal, onRea
     });
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();
-    await runner.promise;
+    await Promise.race([runner.promise, over]);
   } finally {
     signal.removeEventListener("abort", stop);
     clearInterval(sweep);

@@ -5,9 +5,17 @@ import type { LeafNode } from "#world-kit/state-layout.ts";
 const CHAIN = 8;
 
 export class LeafWriter {
+  /** Leaves by the number that `bad` is given. */
+  readonly known: LeafNode[] = [];
   /** Declarations of the tables of words that the texts use. */
   readonly tables: string[] = [];
+  private readonly ids = new Map<LeafNode, number>();
   private readonly tableIds = new Map<string, number>();
+
+  add(leaf: LeafNode): void {
+    this.ids.set(leaf, this.known.length);
+    this.known.push(leaf);
+  }
 
   /** An expression for the value whose packed number is the expression `code`. */
   fromCode({ type }: LeafNode, code: string): string {
@@ -16,9 +24,10 @@ export class LeafWriter {
     return type.min === 0 ? `(${code})` : `(${code}) + ${type.min}`;
   }
 
-  /** An expression for the packed number of the value in the variable `v`, or a call of `bad` that throws. */
-  toCode({ type }: LeafNode, v: string, number: string): string {
-    const bad = `bad(${v}, ${number})`;
+  /** An expression for the packed number of the value in the variable `v`, or a call that throws. */
+  toCode(leaf: LeafNode, v: string): string {
+    const { type } = leaf;
+    const bad = `bad(${v}, ${this.ids.get(leaf) ?? 0})`;
     if (type.kind === "bool") return `(${v} === true ? 1 : ${v} === false ? 0 : ${bad})`;
     if (type.kind === "int") {
       const fits = `typeof ${v} === "number" && (${v} | 0) === ${v} && ${v} >= ${type.min} && ${v} <= ${type.max}`;

@@ -1,8 +1,7 @@
 /**
  * Where each part of a state is packed. Places are given out in schema order into words of 31 bits (so that every word is
- * a small integer of V8), hence the order of words and bits is the order of the schema. Large items of arrays and lists
- * have words of their own, all in the same way, so that one piece of code serves them all. What is absent (an optional,
- * the unused items of a list) is all zero bits, so that equal states are equal words.
+ * a small integer of V8), hence the order of words and bits is the order of the schema. What is absent (an optional, the
+ * unused items of a list) is all zero bits, so that equal states are equal words.
  */
 import { BrokenWorld } from "#world-kit/broken-world.ts";
 import { checkSchema } from "#world-kit/check-schema.ts";
@@ -10,9 +9,6 @@ import type { BoolType, EnumType, IntType, RecordType, StateType } from "#world-
 import { quoted } from "#world-kit/trace-text.ts";
 
 export const WORD_BITS = 31;
-/** Items of arrays and lists from so many bits on begin a word of their own: wastes half of a word at most. */
-const BLOCK_BITS = 16;
-const LEAF_KINDS: readonly string[] = ["bool", "enum", "int"];
 
 /** `word`, `shift` and `mask` find the packed value: `(words[word] >>> shift) & mask`. */
 interface Place {
@@ -37,18 +33,11 @@ export interface ArrayNode {
   readonly kind: "array";
   readonly path: string;
   readonly items: readonly LayoutNode[];
-  readonly blocks: Blocks | null;
 }
 /** The place holds the number of items. */
 export interface ListNode extends Place {
   readonly kind: "list";
   readonly items: readonly LayoutNode[];
-  readonly blocks: Blocks | null;
-}
-/** Where items are that have words of their own: item i from word `first + i * stride` on. */
-export interface Blocks {
-  readonly first: number;
-  readonly stride: number;
 }
 /** The place holds 1 where the record is there. */
 export interface OptionalNode extends Place {
@@ -70,19 +59,13 @@ export function buildStateLayout(schema: RecordType): StateLayout {
   if (problems.length > 0) throw new BrokenWorld(problems);
   const builder = new Builder();
   const root = builder.record(schema, "");
-  return { root, words: builder.words(), bits: builder.bits };
+  return { root, words: builder.word + 1, bits: builder.bits };
 }
 
 class Builder {
+  word = 0;
   bits = 0;
-  private word = 0;
   private shift = 0;
-  /** Whether something is placed in the present word. */
-  private begun = false;
-
-  words(): number {
-    return this.begun ? this.word + 1 : this.word;
-  }
 
   record(type: RecordType, path: string): RecordNode {
     const fields: (readonly [string, LayoutNode])[] = [];
@@ -101,9 +84,9 @@ class Builder {
       case "int":
         return { kind: "leaf", type, texts: [], ...this.place(path, type.max - type.min + 1) };
       case "array":
-        return { kind: "array", path, ...this.items(type.of, path, type.length) };
+        return { kind: "array", path, items: this.items(type.of, path, type.length) };
       case "list":
-        return { kind: "list", ...this.place(path, type.max + 1), ...this.items(type.of, path, type.max) };
+        return { kind: "list", ...this.place(path, type.max + 1), items: this.items(type.of, path, type.max) };
       case "optional":
         return { kind: "optional", ...this.place(path, 2), of: this.record(type.of, path) };
       case "record":
@@ -111,60 +94,25 @@ class Builder {
     }
   }
 
-  private items(of: StateType, path: string, count: number): Pick<ListNode, "items" | "blocks"> {
-    const isBlock = !LEAF_KINDS.includes(of.kind) && bitsOf(of) >= BLOCK_BITS;
+  private items(of: StateType, path: string, count: number): LayoutNode[] {
     const items: LayoutNode[] = [];
-    if (isBlock) this.beginWord();
-    const first = this.word;
-    for (let i = 0; i < count; i++) {
-      items.push(this.node(of, `${path}[${i}]`));
-      if (isBlock) this.beginWord();
-    }
-    return { items, blocks: isBlock ? { first, stride: (this.word - first) / count } : null };
-  }
-
-  private beginWord(): void {
-    if (!this.begun) return;
-    this.word++;
-    this.shift = 0;
-    this.begun = false;
+    for (let i = 0; i < count; i++) items.push(this.node(of, `${path}[${i}]`));
+    return items;
   }
 
   /** A place that tells `values` values apart; none at all where there is only one. */
   private place(path: string, values: number): Place {
-    const bits = bitsFor(values);
-    if (this.shift + bits > WORD_BITS) this.beginWord();
-    this.begun = true;
+    let bits = 0;
+    while (2 ** bits < values) bits++;
+    if (this.shift + bits > WORD_BITS) {
+      this.word++;
+      this.shift = 0;
+    }
     const place = { path, word: this.word, shift: this.shift, bits, mask: 2 ** bits - 1 };
     this.shift += bits;
     this.bits += bits;
     // A place of no bits at the very end of a word would have a shift of 31: harmless, `x >>> 31 & 0` is 0.
     return place;
-  }
-}
-
-function bitsFor(values: number): number {
-  let bits = 0;
-  while (2 ** bits < values) bits++;
-  return bits;
-}
-
-function bitsOf(type: StateType): number {
-  switch (type.kind) {
-    case "bool":
-      return 1;
-    case "enum":
-      return bitsFor(type.values.length);
-    case "int":
-      return bitsFor(type.max - type.min + 1);
-    case "array":
-      return type.length * bitsOf(type.of);
-    case "list":
-      return bitsFor(type.max + 1) + type.max * bitsOf(type.of);
-    case "optional":
-      return 1 + bitsOf(type.of);
-    case "record":
-      return Object.values(type.fields).reduce((sum, field) => sum + bitsOf(field), 0);
   }
 }
 
